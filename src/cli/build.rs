@@ -1,0 +1,108 @@
+//! `build` and `check`.
+
+use super::console::Console;
+use super::{Exit, root, today};
+use crate::fs::{Disk, Fs};
+use crate::pipeline::{self, BuildOptions, Report};
+use crate::plan::{LinkStyle, PlanOptions};
+use crate::write::WriteOptions;
+use crate::{config, discover};
+use anyhow::Result;
+use clap::ArgMatches;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Instant;
+
+/// As deep a stack as rendering a page may need.
+const STACK: usize = 16 * 1024 * 1024;
+
+/// Builds the whole site, atomically.
+pub fn build(options: &ArgMatches, console: &Console) -> Result<Exit> {
+    let root = root(options)?;
+    let output = options.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| root.join("output"));
+    let Some(config) = configuration(&root, console)? else { return Ok(Exit::Usage) };
+    let Some(build) = build_options(options, console) else { return Ok(Exit::Usage) };
+    if let Some(folder) = overlaps(&root, &output) {
+        console.say("output_overlaps", &[("output", &crate::fs::shown(&output)), ("folder", folder)]);
+        return Ok(Exit::Usage);
+    }
+    let write = WriteOptions { adopt: options.get_flag("adopt"), command: "vejviser build".to_string() };
+    run(options, console, || pipeline::build(&Disk, &root, &config, &output, &build, &write))
+}
+
+/// Finds everything a build finds, and writes nothing.
+pub fn check(options: &ArgMatches, console: &Console) -> Result<Exit> {
+    let root = root(options)?;
+    let Some(config) = configuration(&root, console)? else { return Ok(Exit::Usage) };
+    let Some(build) = build_options(options, console) else { return Ok(Exit::Usage) };
+    run(options, console, || pipeline::check(&Disk, &root, &config, &build))
+}
+
+fn run(options: &ArgMatches, console: &Console, work: impl FnOnce() -> Result<Report> + Send) -> Result<Exit> {
+    let start = Instant::now();
+    let report = pool(options)?.install(work)?;
+    console.findings(&report);
+    console.summary(&report, start.elapsed());
+    let is_strict = options.get_flag("strict") && report.counts.warnings > 0;
+    let exit = if report.language.is_empty() {
+        Exit::Usage
+    } else if report.counts.errors > 0 || is_strict {
+        Exit::Findings
+    } else {
+        Exit::Clean
+    };
+    // The last act of the program: the site's memory is the system's to take back.
+    std::mem::forget(report);
+    Ok(exit)
+}
+
+/// Threads with deep stacks, as many as asked for.
+pub fn pool(options: &ArgMatches) -> Result<rayon::ThreadPool> {
+    let jobs = options.get_one::<u16>("jobs").map_or(0, |n| usize::from(*n));
+    Ok(rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(STACK).build()?)
+}
+
+/// The configuration's text; says what is missing when there is none.
+pub fn configuration(root: &Path, console: &Console) -> Result<Option<Arc<str>>> {
+    let text = discover::read_config(&Disk, root)?;
+    if text.is_none() {
+        console.say("no_configuration", &[("file", config::FILE_NAME), ("root", &crate::fs::shown(root))]);
+    }
+    Ok(text)
+}
+
+/// What decides a build; `None`, after saying why, when an argument is no good.
+pub fn build_options(options: &ArgMatches, console: &Console) -> Option<BuildOptions> {
+    let base_url = match options.get_one::<String>("base-url") {
+        Some(url) => match config::check_base_url(url) {
+            Some(url) => Some(url),
+            None => {
+                console.say("bad_base_url", &[("url", url)]);
+                return None;
+            }
+        },
+        None => None,
+    };
+    let is_offline = options.try_get_one::<bool>("offline").ok().flatten().copied().unwrap_or(false);
+    let link_style = if is_offline { LinkStyle::File } else { LinkStyle::Folder };
+    Some(BuildOptions {
+        today: today(options),
+        with_drafts: options.get_flag("drafts"),
+        plan: PlanOptions { link_style, base_url },
+    })
+}
+
+/// The source folder that the output is, holds or lies in, if it does.
+fn overlaps(root: &Path, output: &Path) -> Option<&'static str> {
+    let real = |path: &Path| {
+        let existing = path.ancestors().find(|ancestor| matches!(Disk.kind(ancestor), Ok(Some(_))))?;
+        let base = Disk.canonicalize(if existing.as_os_str().is_empty() { Path::new(".") } else { existing }).ok()?;
+        Some(base.join(path.strip_prefix(existing).ok()?))
+    };
+    let absolute = std::path::absolute(output).ok()?;
+    let output = real(&absolute)?;
+    [discover::CONTENT, discover::THEMES, discover::STATIC].into_iter().find(|folder| {
+        let source = std::path::absolute(root.join(folder)).ok().and_then(|path| real(&path));
+        source.is_some_and(|source| source.starts_with(&output) || output.starts_with(&source))
+    })
+}

@@ -1,0 +1,395 @@
+//! The site's configuration file, `vejviser.yaml`, read key by key.
+//!
+//! In: its text. Out: a [`Config`] and findings at their places. Reads no file and knows no page: whether a menu
+//! entry exists is for `resolve`.
+
+use crate::diagnostic::{Code, Diagnostics};
+use crate::model::front_matter::Reference;
+use crate::text::date::{Date, Duration};
+use crate::text::slug::is_id;
+use crate::text::span::{BYTE_ORDER_MARK, Spanned, TextRange};
+use crate::yaml::{self, KeyReader, Node};
+
+/// The name of the file at the site's root.
+pub const FILE_NAME: &str = "vejviser.yaml";
+/// The largest configuration, in bytes.
+pub const MAX_CONFIG: u64 = 256 * 1024;
+
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Part of every key that the site's pages store in a browser.
+    pub id: String,
+    pub title: String,
+    pub description: Option<String>,
+    pub language: String,
+    /// Ends with `/`.
+    pub base_url: Option<String>,
+    pub publisher: Option<String>,
+    pub theme: String,
+    pub is_lenient: bool,
+    pub allows_raw_html: bool,
+    pub taxonomies: Vec<Taxonomy>,
+    pub languages: Vec<LanguageConfig>,
+    /// Pages of the main menu; without it, the sections at the top.
+    pub menu: Option<Vec<MenuItem>>,
+    /// Pages linked from every page's foot.
+    pub footer: Vec<Reference>,
+    pub accessibility: Accessibility,
+    pub contacts: Vec<Contact>,
+    pub brand: Option<Node>,
+    pub search: Option<Node>,
+    pub review: Review,
+    pub limits: Limits,
+}
+
+/// A way to sort pages: topics, roles, or one of the site's own.
+#[derive(Clone, Debug)]
+pub struct Taxonomy {
+    pub name: String,
+    /// Id and title, in the order of the file.
+    pub terms: Vec<(String, String)>,
+}
+
+impl Taxonomy {
+    pub fn title(&self, id: &str) -> Option<&str> {
+        self.terms.iter().find(|(term, _)| term == id).map(|(_, title)| title.as_str())
+    }
+}
+
+/// A further language: a folder of its own with its own interface texts.
+#[derive(Clone, Debug)]
+pub struct LanguageConfig {
+    pub code: String,
+    pub folder: String,
+    pub title: Option<String>,
+    pub description: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+pub struct MenuItem {
+    pub page: Reference,
+    pub title: Option<String>,
+}
+
+/// What the accessibility statement and the foot of the page need.
+#[derive(Clone, Debug, Default)]
+pub struct Accessibility {
+    /// The page or address of the statement.
+    pub statement: Option<Reference>,
+    pub phone: Option<String>,
+    pub email: Option<String>,
+    pub date: Option<Date>,
+}
+
+/// An owner of pages: a function, not a person.
+#[derive(Clone, Debug)]
+pub struct Contact {
+    pub id: String,
+    pub name: String,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+    pub address: Option<String>,
+}
+
+/// When a review is due for attention.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Review {
+    pub warn: Option<Duration>,
+    pub fail: Option<Duration>,
+}
+
+/// Limits that a site may lower or raise.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    pub pages: usize,
+    /// The largest content file, in bytes.
+    pub page_bytes: u64,
+    /// The largest published file, in bytes.
+    pub asset_bytes: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits { pages: 100_000, page_bytes: 4 * 1024 * 1024, asset_bytes: 64 * 1024 * 1024 }
+    }
+}
+
+impl Config {
+    /// The title of a taxonomy's term.
+    pub fn term_title(&self, taxonomy: &str, id: &str) -> Option<&str> {
+        self.taxonomies.iter().find(|t| t.name == taxonomy)?.title(id)
+    }
+
+    pub fn contact(&self, id: &str) -> Option<&Contact> {
+        self.contacts.iter().find(|contact| contact.id == id)
+    }
+}
+
+/// Reads the configuration. `None` when it is not YAML at all.
+pub fn read(text: &str, diags: &mut Diagnostics<TextRange>) -> Option<Config> {
+    let start = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
+    let node = yaml::parse(&text[start..], start as u32, diags)?;
+    let mut keys = KeyReader::new(&node, false, diags);
+    let config = Config {
+        id: site_id(&mut keys),
+        title: keys.required_text("title").map(|t| t.value).unwrap_or_default(),
+        description: keys.words("description"),
+        language: language_code(&mut keys, "language").unwrap_or_else(|| "da".to_string()),
+        base_url: base_url(&mut keys),
+        publisher: keys.words("publisher"),
+        theme: theme_name(&mut keys),
+        is_lenient: keys.choice("front_matter", &[("strict", false), ("lenient", true)]).unwrap_or(false),
+        allows_raw_html: keys.choice("raw_html", &[("clean", false), ("allow", true)]).unwrap_or(false),
+        taxonomies: taxonomies(&mut keys),
+        languages: languages(&mut keys),
+        menu: menu(&mut keys),
+        footer: keys.texts("footer"),
+        accessibility: keys
+            .map("accessibility", |keys| Accessibility {
+                statement: keys.text("statement"),
+                phone: keys.words("phone"),
+                email: keys.words("email"),
+                date: keys.date("date").map(|d| d.value),
+            })
+            .unwrap_or_default(),
+        contacts: contacts(&mut keys),
+        brand: keys.node("brand").cloned(),
+        search: keys.node("search").cloned(),
+        review: keys
+            .map("review", |keys| Review { warn: duration(keys, "warn"), fail: duration(keys, "fail") })
+            .unwrap_or_default(),
+        limits: limits(&mut keys),
+    };
+    keys.finish();
+    Some(config)
+}
+
+fn site_id(keys: &mut KeyReader) -> String {
+    let Some(id) = keys.required_text("id") else { return "site".to_string() };
+    let is_good = is_id(&id.value) && (3..=40).contains(&id.value.len());
+    if !is_good {
+        let proposed: String = crate::text::slug::slug(&id.value).chars().take(40).collect();
+        keys.report(Code::BadId, id.range).arg("value", id.value.clone()).arg("proposed", proposed);
+    }
+    id.value
+}
+
+fn language_code(keys: &mut KeyReader, key: &'static str) -> Option<String> {
+    let code = keys.text(key)?;
+    if is_language(&code.value) {
+        return Some(code.value);
+    }
+    keys.report(Code::BadValue, code.range).arg("key", key).arg("known", "da, en, de, sv, nb …");
+    None
+}
+
+fn is_language(code: &str) -> bool {
+    let mut parts = code.split('-');
+    let primary = parts.next().is_some_and(|p| (2..=3).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_lowercase()));
+    primary && parts.all(|p| (2..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+fn base_url(keys: &mut KeyReader) -> Option<String> {
+    let url = keys.text("base_url")?;
+    match check_base_url(&url.value) {
+        Some(good) => Some(good),
+        None => {
+            keys.report(Code::BadValue, url.range).arg("key", "base_url").arg("known", "https://eksempel.dk/vejledning/");
+            None
+        }
+    }
+}
+
+/// An absolute `http` or `https` address without query or fragment, with `/` at its end; else `None`.
+pub fn check_base_url(url: &str) -> Option<String> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let host = rest.split('/').next().unwrap_or_default();
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._~/:%[]".contains(c);
+    let is_good = !host.is_empty() && rest.chars().all(is_plain) && !rest.contains("//") && !rest.contains("/..");
+    is_good.then(|| format!("{}/", url.trim_end_matches('/')))
+}
+
+fn theme_name(keys: &mut KeyReader) -> String {
+    let Some(name) = keys.text("theme") else { return "standard".to_string() };
+    if is_id(&name.value) {
+        return name.value;
+    }
+    let proposed = crate::text::slug::slug(&name.value);
+    keys.report(Code::BadId, name.range).arg("value", name.value).arg("proposed", proposed);
+    "standard".to_string()
+}
+
+/// `taxonomies: {roles: {laerer: Lærer, …}, …}`. Topics and roles always exist.
+fn taxonomies(keys: &mut KeyReader) -> Vec<Taxonomy> {
+    let mut taxonomies: Vec<Taxonomy> = Vec::new();
+    for (name, terms) in keys.free_map("taxonomies") {
+        check_id(keys, &name);
+        let yaml::Data::Map(entries) = &terms.data else {
+            keys.wrong_type("taxonomies", terms, "map");
+            continue;
+        };
+        let mut list = Vec::new();
+        for entry in entries {
+            check_id(keys, &Spanned::new(entry.key.clone(), entry.key_range.clone()));
+            if let Some(title) = keys.text_of("taxonomies", &entry.value) {
+                list.push((entry.key.clone(), title.value));
+            }
+        }
+        taxonomies.push(Taxonomy { name: name.value, terms: list });
+    }
+    for name in ["topics", "roles"] {
+        if !taxonomies.iter().any(|taxonomy| taxonomy.name == name) {
+            taxonomies.push(Taxonomy { name: name.to_string(), terms: Vec::new() });
+        }
+    }
+    taxonomies
+}
+
+fn check_id(keys: &mut KeyReader, id: &Spanned<String>) {
+    if !is_id(&id.value) {
+        let proposed = crate::text::slug::slug(&id.value);
+        keys.report(Code::BadId, id.range.clone()).arg("value", id.value.clone()).arg("proposed", proposed);
+    }
+}
+
+fn languages(keys: &mut KeyReader) -> Vec<LanguageConfig> {
+    let mut languages = Vec::new();
+    for (code, node) in keys.free_map("languages") {
+        if !is_language(&code.value) {
+            keys.report(Code::BadValue, code.range).arg("key", "languages").arg("known", "da, en, de, sv, nb …");
+            continue;
+        }
+        if !matches!(node.data, yaml::Data::Map(_)) {
+            keys.wrong_type("languages", node, "map");
+            continue;
+        }
+        let language = keys.nested(node, |keys| {
+            let folder = keys.text("folder");
+            if let Some(folder) = &folder {
+                check_id(keys, folder);
+            }
+            LanguageConfig {
+                folder: folder.map_or_else(|| code.value.clone(), |f| f.value),
+                code: code.value,
+                title: keys.words("title"),
+                description: keys.words("description"),
+            }
+        });
+        languages.push(language);
+    }
+    languages
+}
+
+/// Page ids or paths, or `{page, title}`.
+fn menu(keys: &mut KeyReader) -> Option<Vec<MenuItem>> {
+    let node = keys.node("menu")?;
+    let yaml::Data::List(items) = &node.data else {
+        keys.wrong_type("menu", node, "list");
+        return None;
+    };
+    let mut menu = Vec::new();
+    for item in items {
+        if matches!(item.data, yaml::Data::Map(_)) {
+            let entry = keys.nested(item, |keys| {
+                let page = keys.required_text("page");
+                let title = keys.words("title");
+                page.map(|page| MenuItem { page, title })
+            });
+            menu.extend(entry);
+        } else if let Some(page) = keys.text_of("menu", item) {
+            menu.push(MenuItem { page, title: None });
+        }
+    }
+    Some(menu)
+}
+
+fn contacts(keys: &mut KeyReader) -> Vec<Contact> {
+    let mut contacts = Vec::new();
+    for (id, node) in keys.free_map("contacts") {
+        check_id(keys, &id);
+        if !matches!(node.data, yaml::Data::Map(_)) {
+            keys.wrong_type("contacts", node, "map");
+            continue;
+        }
+        contacts.push(keys.nested(node, |keys| Contact {
+            id: id.value.clone(),
+            name: keys.required_text("name").map(|t| t.value).unwrap_or_default(),
+            email: keys.words("email"),
+            phone: keys.words("phone"),
+            address: keys.words("address"),
+        }));
+    }
+    contacts
+}
+
+fn duration(keys: &mut KeyReader, key: &'static str) -> Option<Duration> {
+    let text = keys.text(key)?;
+    let duration = Duration::parse(&text.value);
+    if duration.is_none() {
+        keys.report(Code::BadDate, text.range).arg("key", key).arg("value", text.value);
+    }
+    duration
+}
+
+fn limits(keys: &mut KeyReader) -> Limits {
+    const MEBIBYTE: i64 = 1024 * 1024;
+    let mut limits = Limits::default();
+    keys.map("limits", |keys| {
+        if let Some(pages) = keys.integer("pages", 1..=1_000_000) {
+            limits.pages = pages.value as usize;
+        }
+        if let Some(bytes) = keys.integer("page_bytes", 1024..=64 * MEBIBYTE) {
+            limits.page_bytes = bytes.value as u64;
+        }
+        if let Some(bytes) = keys.integer("asset_bytes", 1024..=4096 * MEBIBYTE) {
+            limits.asset_bytes = bytes.value as u64;
+        }
+    });
+    limits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(&str, &str)]) {
+        let mut diags = Diagnostics::new();
+        read(text, &mut diags);
+        let found: Vec<_> = diags
+            .list()
+            .iter()
+            .map(|d| (d.code.name(), &text[d.primary.span.start as usize..d.primary.span.end as usize]))
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_small_configuration_is_enough() {
+        check("id: abc\ntitle: T\n", &[]);
+    }
+
+    #[test]
+    fn every_mistake_has_its_place() {
+        check(
+            "id: A b\ntitel: T\nlanguage: dansk\nbase_url: eksempel.dk\nfront_matter: loose\ncontacts: {red: {nam: x}}\n",
+            &[
+                ("bad-id", "A b"),
+                ("missing-key", ""),
+                ("bad-value", "dansk"),
+                ("bad-value", "eksempel.dk"),
+                ("bad-value", "loose"),
+                ("missing-key", ""),
+                ("unknown-key", "nam"),
+                ("unknown-key", "titel"),
+            ],
+        );
+    }
+
+    #[test]
+    fn addresses_end_with_a_slash() {
+        assert_eq!(check_base_url("https://x.dk/a").as_deref(), Some("https://x.dk/a/"));
+        assert_eq!(check_base_url("javascript://x"), None);
+        assert_eq!(check_base_url("https:///a"), None);
+    }
+}

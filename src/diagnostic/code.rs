@@ -1,0 +1,120 @@
+//! Every kind of finding: its stable name and its severity.
+//!
+//! *Error* where the output would be wrong, ambiguous or unsafe; *warning* for what an editor should mend; *note*
+//! for what is merely good to know and never counts. The texts are in `messages.{da,en}.yaml`; a test keeps the
+//! three complete.
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    Error,
+    Warning,
+    Note,
+}
+
+impl Severity {
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($variant:ident $name:literal $severity:ident)*) => {
+        /// What a finding is about. The name is stable and is what `vejviser explain` takes.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $($variant),* }
+
+        impl Code {
+            /// All codes, in the order of this file.
+            pub const ALL: &[Code] = &[$(Code::$variant),*];
+
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$variant => $name),* }
+            }
+
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity),* }
+            }
+        }
+    };
+}
+
+codes! {
+    // files
+    FileName "file-name" Error
+    FileEncoding "file-encoding" Error
+    FileTooLarge "file-too-large" Error
+    FileUnreadable "file-unreadable" Error
+    LinkOutside "link-outside" Error
+
+    // YAML, configuration and front matter
+    YamlSyntax "yaml-syntax" Error
+    YamlForbidden "yaml-forbidden" Error
+    YamlTooDeep "yaml-too-deep" Error
+    DuplicateKey "duplicate-key" Error
+    UnknownKey "unknown-key" Error
+    MissingKey "missing-key" Error
+    WrongType "wrong-type" Error
+    BadValue "bad-value" Error
+    BadDate "bad-date" Error
+    BadId "bad-id" Error
+    TooLong "too-long" Error
+    ControlCharacter "control-character" Error
+    FrontMatterOpen "front-matter-open" Error
+
+    // the site as a whole
+    DuplicateId "duplicate-id" Error
+    UnknownId "unknown-id" Error
+    WrongKind "wrong-kind" Error
+    UnknownName "unknown-name" Error
+    AddressCollision "address-collision" Error
+    CountMismatch "count-mismatch" Error
+    NumberMismatch "number-mismatch" Error
+    DerivedFigure "derived-figure" Error
+    HomeMissing "home-missing" Error
+    SectionWithoutPage "section-without-page" Warning
+    BaseUrlMissing "base-url-missing" Note
+    NothingToPublish "nothing-to-publish" Warning
+
+    // Markdown
+    LinkTargetMissing "link-target-missing" Error
+    AnchorMissing "anchor-missing" Error
+    AssetMissing "asset-missing" Error
+    LinkScheme "link-scheme" Error
+    LinkAbsolute "link-absolute" Error
+    LinkToDraft "link-to-draft" Error
+    LinkReferenceMissing "link-reference-missing" Warning
+    ReferenceCut "reference-cut" Error
+    HeadingJump "heading-jump" Warning
+    HeadingIdTaken "heading-id-taken" Error
+    HeadingIdReserved "heading-id-reserved" Error
+    HeadingEmpty "heading-empty" Warning
+    ImageWithoutAlt "image-without-alt" Warning
+    RawHtmlRemoved "raw-html-removed" Warning
+    CalloutUnknown "callout-unknown" Error
+    FootnoteMissing "footnote-missing" Warning
+    FootnoteUnused "footnote-unused" Warning
+    NestingTooDeep "nesting-too-deep" Error
+    ItemIdMissing "item-id-missing" Warning
+    ItemIdTaken "item-id-taken" Error
+    ItemAttribute "item-attribute" Error
+    ItemUnlabelled "item-unlabelled" Error
+
+    // the theme
+    ThemeMissing "theme-missing" Error
+    TemplateSyntax "template-syntax" Error
+    TemplateFailed "template-failed" Error
+    TemplateUnknown "template-unknown" Error
+    TextMissing "text-missing" Error
+}
+
+impl Code {
+    /// The code of this name, if there is one.
+    pub fn from_name(name: &str) -> Option<Code> {
+        Code::ALL.iter().copied().find(|code| code.name() == name)
+    }
+}

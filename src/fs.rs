@@ -1,0 +1,130 @@
+//! The only room that touches the disk: one trait, one real implementation.
+//!
+//! In: paths and bytes. Out: bytes, entries, plain `io::Error`s; callers add what they were doing.
+//! Links are never followed silently: a walk reports them, a read refuses them, a rename replaces them.
+//! Deliberately not done: no retries, no policy, no knowledge of sites, and no `fsync` (a killed process
+//! loses nothing; what a power cut may cost, the next build finds by comparing bytes).
+//! Everything goes through [`Fs`], so that a test can fail or stop at the n-th call.
+
+use std::ffi::OsString;
+use std::io;
+use std::path::{Path, PathBuf};
+
+mod disk;
+mod lock;
+mod system;
+
+pub use disk::Disk;
+pub use lock::{FileLock, LockAttempt};
+
+/// One thing found by [`Fs::walk`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Where it lies, below the root that was walked.
+    pub path: PathBuf,
+    /// What it is; a link is a link, whatever it points at.
+    pub kind: EntryKind,
+    /// Bytes of a file; 0 for everything else.
+    pub size: u64,
+}
+
+/// What a path is, without following links.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryKind {
+    /// A regular file.
+    File,
+    /// A folder.
+    Folder,
+    /// A symbolic link.
+    Link,
+    /// A pipe, a socket, a device.
+    Other,
+}
+
+/// The file system as the program uses it.
+pub trait Fs: Send + Sync {
+    /// Everything below `root`, sorted by path bytes, so a folder comes before what it holds.
+    /// Links are reported, not followed. A missing root is `NotFound`, a file `NotADirectory`.
+    fn walk(&self, root: &Path) -> io::Result<Vec<Entry>>;
+
+    /// Like [`Fs::walk`] without looking at each file: every size is 0. Much cheaper on large folders.
+    fn outline(&self, root: &Path) -> io::Result<Vec<Entry>>;
+
+    /// The names in one folder, sorted; nothing is looked at closer.
+    fn names(&self, folder: &Path) -> io::Result<Vec<OsString>>;
+
+    /// What `path` is, or `None` when nothing is there. Links are not followed.
+    fn kind(&self, path: &Path) -> io::Result<Option<EntryKind>>;
+
+    /// Whether another file system, or a bind mount, begins at `path`.
+    fn is_mount_point(&self, path: &Path) -> io::Result<bool>;
+
+    /// The bytes of a regular file. Never hangs on a pipe and never allocates for more than `limit`:
+    /// a larger file is `FileTooLarge`, anything that is not a regular file `InvalidInput`.
+    fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>>;
+
+    /// Like [`Fs::read`], handing the bytes to `sink` piece by piece. Returns how many there were.
+    fn stream(&self, path: &Path, limit: u64, sink: &mut dyn FnMut(&[u8])) -> io::Result<u64>;
+
+    /// Makes a file that must not exist yet, in one open, write and close. Leaves nothing on failure.
+    fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+
+    /// Copies a regular file to a path that must not exist yet. Returns the bytes copied.
+    fn copy_new(&self, from: &Path, to: &Path) -> io::Result<u64>;
+
+    /// Gives a file a second name.
+    fn hard_link(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Renames; a file or link at `to` is replaced.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Lets two paths change places in one step; `Unsupported` where the system cannot.
+    fn exchange(&self, one: &Path, other: &Path) -> io::Result<()>;
+
+    /// Makes one folder that must not exist yet.
+    fn create_dir(&self, path: &Path) -> io::Result<()>;
+
+    /// Makes a folder and the missing ones above it.
+    fn create_dir_all(&self, path: &Path) -> io::Result<()>;
+
+    /// Gives the folder `to` the permissions of the folder `from`.
+    fn copy_mode(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Removes anything but a folder; a link itself, not what it points at.
+    fn remove_file(&self, path: &Path) -> io::Result<()>;
+
+    /// Removes an empty folder.
+    fn remove_dir(&self, path: &Path) -> io::Result<()>;
+
+    /// Tries to take the lock file at `path`, leaving `note` in it for whoever comes next.
+    fn lock(&self, path: &Path, note: &str) -> io::Result<LockAttempt>;
+
+    /// The absolute path without links.
+    fn canonicalize(&self, path: &Path) -> io::Result<PathBuf>;
+}
+
+/// A path as it may be shown to people: control characters are escaped.
+pub fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    if !text.contains(char::is_control) {
+        return text.into_owned();
+    }
+    let escape = |c: char| {
+        if c.is_control() {
+            c.escape_default().to_string()
+        } else {
+            c.to_string()
+        }
+    };
+    text.chars().map(escape).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn control_characters_in_names_are_escaped() {
+        assert_eq!(shown(Path::new("blå/\u{1b}[31m")), "blå/\\u{1b}[31m");
+    }
+}

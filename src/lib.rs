@@ -1,0 +1,50 @@
+//! `vejviser`: guidance and best-practice material, in Markdown with YAML front matter, as a static site.
+//!
+//! A build is a chain of plain functions over plain data; problems are data too; only the two ends touch the disk.
+//!
+//! ```text
+//! discover ─▶ parse ─▶ resolve ─▶ plan ─▶ render ─▶ write
+//!   (IO)      (pure)   (pure)    (pure)   (pure)    (IO)
+//! ```
+//!
+//! | Room | What it is |
+//! | --- | --- |
+//! | [`pipeline`] | the chain on one screen: read it first |
+//! | [`discover`] | finds and reads files |
+//! | [`parse`] | one file → one document with its facts |
+//! | [`resolve`] | documents → the site: tree, ids, links |
+//! | [`plan`] | every output path and the view its template gets |
+//! | [`render`] | views and bodies → bytes |
+//! | [`write`] | bytes → the output folder, all or nothing |
+//! | [`serve`], [`cli`] | the preview server and the command line |
+//! | [`markdown`] | our dialect, read alike by `parse` and `render` |
+//! | [`model`] | the types handed from stage to stage |
+//! | [`config`], [`theme`], [`i18n`] | what a site sets, looks like and says |
+//! | [`diagnostic`] | findings and their words in two languages |
+//! | [`yaml`], [`text`], [`fs`] | tools: YAML with places, text, the disk |
+//!
+//! Who may import what is kept by a test (`tests/suite/architecture.rs`).
+
+#![forbid(unsafe_code)]
+
+pub mod pipeline;
+
+pub mod discover;
+pub mod parse;
+pub mod resolve;
+pub mod plan;
+pub mod render;
+pub mod write;
+
+pub mod cli;
+pub mod serve;
+
+pub mod config;
+pub mod diagnostic;
+pub mod fs;
+pub mod i18n;
+pub mod markdown;
+pub mod model;
+pub mod text;
+pub mod theme;
+pub mod yaml;

@@ -1,0 +1,9 @@
+//! The types handed from stage to stage. Plain data, complete when built; no stage, no disk, no templates.
+
+pub mod document;
+pub mod front_matter;
+pub mod ids;
+pub mod output;
+pub mod plan;
+pub mod site;
+pub mod source;

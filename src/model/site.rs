@@ -1,0 +1,214 @@
+//! The site after `resolve`: pages in a tree, and every reference a [`PageId`].
+//!
+//! A page is made of pieces, each a range of a document with what its links, headings and citations lead to, in the
+//! order of the document's own lists. A plain page has one piece; an edition's page may have several.
+
+use super::document::Document;
+use super::front_matter::{Figure, FrontMatter, Kind, Reference};
+use super::ids::{AssetId, DocumentId, FileId, PageId};
+use super::source::Asset;
+use crate::config::Config;
+use crate::text::date::Date;
+use crate::text::span::TextRange;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+#[derive(Debug)]
+pub struct Site {
+    pub config: Arc<Config>,
+    pub config_file: FileId,
+    /// The one date that decides anything.
+    pub today: Date,
+    pub documents: Vec<SiteDocument>,
+    pub languages: Vec<Language>,
+    pub pages: Vec<Page>,
+    pub assets: Vec<Asset>,
+    pub redirects: Vec<Redirect>,
+    pub figures: BTreeMap<String, SiteFigure>,
+    /// Links of the foot of every page.
+    pub footer: Vec<PageId>,
+}
+
+/// A document and the file it came from.
+#[derive(Clone, Debug)]
+pub struct SiteDocument {
+    pub document: Arc<Document>,
+    pub file: FileId,
+}
+
+/// A language of the site.
+#[derive(Clone, Debug)]
+pub struct Language {
+    pub code: String,
+    /// The folder of its pages, with `/` at the end; empty for the site's main language.
+    pub folder: String,
+    pub title: String,
+    pub description: Option<String>,
+    pub home: PageId,
+    pub menu: Vec<MenuEntry>,
+}
+
+#[derive(Clone, Debug)]
+pub struct MenuEntry {
+    pub page: PageId,
+    pub title: Arc<str>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Page {
+    pub id: PageId,
+    /// Path below the content folder without `.md`; a section's page has its folder's path, the front page none.
+    pub path: Arc<str>,
+    pub content_id: Option<Arc<str>>,
+    /// The document whose front matter is the page's. `None` for a section without a page of its own.
+    pub document: Option<DocumentId>,
+    pub kind: Kind,
+    pub title: Arc<str>,
+    pub description: Option<Arc<str>>,
+    /// Index into [`Site::languages`].
+    pub language: u8,
+    /// Output folder with `/` at the end; empty for the front page. An entry has its section's.
+    pub address: Arc<str>,
+    /// The anchor of an entry (a term or source) on its section's page.
+    pub fragment: Option<Arc<str>>,
+    pub is_section: bool,
+    pub parent: Option<PageId>,
+    /// In reading order.
+    pub children: Vec<PageId>,
+    pub previous: Option<PageId>,
+    pub next: Option<PageId>,
+    pub pieces: Vec<Piece>,
+    /// The pages that the front matter's references lead to, by the place of the reference.
+    pub targets: HashMap<u32, PageId>,
+    /// Sources cited in the text, in the order of their first citation.
+    pub citations: Vec<PageCitation>,
+    /// Pages that cite this source or refer to this term.
+    pub used_on: Vec<PageId>,
+    /// Pages of other languages with the same content.
+    pub translations: Vec<PageId>,
+}
+
+/// A part of a page's body: a range of one document.
+#[derive(Clone, Debug)]
+pub struct Piece {
+    pub document: DocumentId,
+    pub range: TextRange,
+    /// One for each heading of the document.
+    pub heading_ids: Vec<Arc<str>>,
+    /// One for each link of the document.
+    pub links: Vec<LinkTarget>,
+    /// One for each image of the document.
+    pub images: Vec<ImageTarget>,
+    /// One for each citation of the document: its number on the page and which of that source's uses it is.
+    pub citations: Vec<CitationNumber>,
+    /// One for each task item of the document.
+    pub item_ids: Vec<Arc<str>>,
+    /// One for each task item of the document: the source it names.
+    pub item_sources: Vec<Option<PageId>>,
+}
+
+/// Where a link leads. Nothing is looked up again after `resolve`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkTarget {
+    Page { page: PageId, anchor: Option<Arc<str>> },
+    /// An anchor of the page the link stands on.
+    Here(Arc<str>),
+    Asset(AssetId),
+    External(Arc<str>),
+    /// A finding has been made; the text is shown without a link.
+    Broken,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ImageTarget {
+    Asset(AssetId),
+    Broken,
+}
+
+/// A citation's number on its page, from 1, and the number of its use, from 1. Zero for an unknown source.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CitationNumber {
+    pub number: u32,
+    pub occurrence: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageCitation {
+    pub source: PageId,
+    /// One for each use; empty text where no place was given.
+    pub places: Vec<Option<String>>,
+}
+
+/// An old address that leads to a page.
+#[derive(Clone, Debug)]
+pub struct Redirect {
+    /// Path of the address without slashes at its ends.
+    pub from: Arc<str>,
+    pub to: PageId,
+    /// Where the alias was written.
+    pub file: FileId,
+    pub range: TextRange,
+}
+
+/// A typed number, known to the whole site.
+#[derive(Clone, Debug)]
+pub struct SiteFigure {
+    pub page: PageId,
+    pub figure: Figure,
+    /// The value with a decimal point, computed for derived figures.
+    pub value: String,
+    pub source: Option<PageId>,
+}
+
+impl Site {
+    pub fn page(&self, id: PageId) -> &Page {
+        &self.pages[id.index()]
+    }
+
+    pub fn document(&self, id: DocumentId) -> &Document {
+        &self.documents[id.index()].document
+    }
+
+    pub fn language(&self, page: &Page) -> &Language {
+        &self.languages[usize::from(page.language)]
+    }
+
+    /// The front matter of a page; `None` for one without a file or with front matter that cannot be read.
+    pub fn front_matter(&self, page: &Page) -> Option<&FrontMatter> {
+        self.document(page.document?).front_matter.as_ref()
+    }
+
+    /// The page a front matter reference leads to.
+    pub fn target(&self, page: &Page, reference: &Reference) -> Option<&Page> {
+        page.targets.get(&reference.range.start).map(|id| self.page(*id))
+    }
+
+    /// The pages a list of references leads to, without those that could not be resolved.
+    pub fn targets<'a>(&'a self, page: &'a Page, references: &'a [Reference]) -> impl Iterator<Item = &'a Page> {
+        references.iter().filter_map(|reference| self.target(page, reference))
+    }
+}
+
+impl SiteFigure {
+    /// The figure as a reader sees it, with the language's decimal sign: «9,2 procent».
+    pub fn text(&self, language: &str) -> String {
+        let is_number = self.value.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-'));
+        let mut text = self.value.clone();
+        if is_number && language != "en" {
+            text = text.replace('.', ",");
+        }
+        if let Some(unit) = &self.figure.unit {
+            text.push('\u{a0}');
+            text.push_str(unit);
+        }
+        text
+    }
+}
+
+/// The id of a citation in the text: the first use of source 2 is `vv-citation-2`, its next `vv-citation-2-2`.
+pub fn citation_anchor(number: u32, occurrence: u32) -> String {
+    match occurrence {
+        1 => format!("vv-citation-{number}"),
+        n => format!("vv-citation-{number}-{n}"),
+    }
+}

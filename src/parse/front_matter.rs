@@ -1,0 +1,314 @@
+//! Front matter: from the YAML between two `---` lines to typed values.
+//!
+//! In: the file's text. Out: the front matter and where the body begins; every key that is unknown, missing or of
+//! the wrong type is a finding at its own place. Knows no other file: whether an id exists is for `resolve`.
+
+mod kinds;
+
+use crate::diagnostic::{Code, Diagnostics};
+use crate::model::front_matter::*;
+use crate::text::date::{self, Duration};
+use crate::text::slug::is_id;
+use crate::text::span::{BYTE_ORDER_MARK, Spanned, TextRange};
+use crate::yaml::{self, Data, KeyReader};
+
+/// The largest front matter, in bytes.
+pub const MAX_FRONT_MATTER: usize = 64 * 1024;
+/// The most aliases of one page.
+pub const MAX_ALIASES: usize = 50;
+
+/// Where front matter and body lie in a file.
+pub struct Parts {
+    pub yaml: Option<TextRange>,
+    pub body_start: u32,
+}
+
+/// Finds the front matter. A file that does not begin with a `---` line is all body; one whose front matter is never
+/// closed is a finding and is all body too.
+pub fn split(text: &str, diags: &mut Diagnostics<TextRange>) -> Parts {
+    let start = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
+    let no_front_matter = Parts { yaml: None, body_start: start as u32 };
+    let Some(opening) = fence(&text[start..]) else {
+        return no_front_matter;
+    };
+    let yaml_start = start + opening;
+    let mut at = yaml_start;
+    loop {
+        let line = &text[at..];
+        if let Some(length) = fence(line) {
+            return Parts { yaml: Some(yaml_start as u32..at as u32), body_start: (at + length) as u32 };
+        }
+        match line.find('\n') {
+            Some(end) => at += end + 1,
+            None => break,
+        }
+    }
+    diags.add(Code::FrontMatterOpen, start as u32..start as u32 + 3);
+    no_front_matter
+}
+
+/// The length of a `---` line with its end, if the text begins with one.
+fn fence(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix("---")?;
+    let end = rest.find('\n').map_or(rest.len(), |at| at + 1);
+    rest[..end].trim().is_empty().then_some(3 + end)
+}
+
+/// Reads the front matter of a file. `None` when its YAML cannot be read at all: the page then stays known by its
+/// path alone.
+pub fn read(text: &str, parts: &Parts, is_lenient: bool, diags: &mut Diagnostics<TextRange>) -> Option<FrontMatter> {
+    let Some(range) = &parts.yaml else {
+        if !is_lenient {
+            diags.add(Code::MissingKey, 0..0).arg("key", "title");
+        }
+        return Some(FrontMatter::default());
+    };
+    let source = &text[range.start as usize..range.end as usize];
+    if source.len() > MAX_FRONT_MATTER {
+        diags
+            .add(Code::FileTooLarge, range.start..range.start)
+            .arg("what", "front-matter")
+            .arg("limit", format!("{} kB", MAX_FRONT_MATTER / 1024));
+        return None;
+    }
+    let node = yaml::parse(source, range.start, diags)?;
+    if is_lenient && !matches!(node.data, Data::Map(_)) {
+        return Some(FrontMatter::default());
+    }
+    Some(read_keys(&node, is_lenient, diags))
+}
+
+fn read_keys(node: &yaml::Node, is_lenient: bool, diags: &mut Diagnostics<TextRange>) -> FrontMatter {
+    let mut keys = KeyReader::new(node, is_lenient, diags);
+    let kinds = Kind::ALL.map(|kind| (kind.name(), kind));
+    let kind = keys.choice("kind", &kinds).unwrap_or_default();
+    let id = if kind == Kind::Checklist && !is_lenient { required_id(&mut keys) } else { keys.id("id") };
+    let title = if is_lenient { keys.text("title") } else { keys.required_text("title") };
+    let front_matter = FrontMatter {
+        id,
+        title: title.filter(|title| !title.value.is_empty()),
+        short_title: keys.words("short_title"),
+        description: keys.words("description").filter(|text| !text.is_empty()),
+        weight: keys.integer("weight", -1_000_000..=1_000_000).map(|n| n.value),
+        slug: slug_key(&mut keys),
+        aliases: aliases(&mut keys),
+        is_draft: keys.boolean("draft").unwrap_or_default(),
+        template: keys.text("template"),
+        date: keys.date("date").map(|d| d.value),
+        updated: keys.date("updated").map(|d| d.value),
+        published: keys.date("published").map(|d| d.value),
+        reviewed: keys.date("reviewed"),
+        review_by: review_by(&mut keys),
+        owner: keys.text("owner"),
+        status: keys
+            .choice(
+                "status",
+                &[
+                    ("current", Status::Current),
+                    ("superseded", Status::Superseded),
+                    ("withdrawn", Status::Withdrawn),
+                    ("retracted", Status::Retracted),
+                ],
+            )
+            .unwrap_or_default(),
+        superseded_by: keys.text("superseded_by"),
+        topics: keys.texts("topics"),
+        roles: keys.texts("roles"),
+        sources: keys.texts("sources"),
+        figures: keys.maps("figures", figure).into_iter().flatten().collect(),
+        evidence: keys.map("evidence", evidence),
+        related: related(&mut keys),
+        changes: keys.maps("changes", change).into_iter().flatten().collect(),
+        key_points: values(keys.texts("key_points")),
+        toc: keys.boolean("toc"),
+        is_noindex: keys.boolean("noindex").unwrap_or_default(),
+        translates: keys.text("translates"),
+        keywords: values(keys.texts("keywords")),
+        kind: kinds::read(kind, &mut keys),
+    };
+    keys.free_map("extra");
+    keys.finish();
+    front_matter
+}
+
+fn required_id(keys: &mut KeyReader) -> Option<Spanned<String>> {
+    keys.required_node("id")?;
+    keys.id("id")
+}
+
+/// The texts of a list without their places.
+fn values(texts: Vec<Spanned<String>>) -> Vec<String> {
+    texts.into_iter().map(|text| text.value).filter(|text| !text.is_empty()).collect()
+}
+
+fn slug_key(keys: &mut KeyReader) -> Option<Spanned<String>> {
+    let slug = keys.text("slug")?;
+    let is_good = is_id(&slug.value) || slug.value.len() == 1 && slug.value.bytes().all(|b| b.is_ascii_alphanumeric());
+    if !is_good {
+        let proposed = crate::text::slug::slug(&slug.value);
+        keys.report(Code::BadId, slug.range).arg("value", slug.value).arg("proposed", proposed);
+        return None;
+    }
+    Some(slug)
+}
+
+/// Old addresses: relative to the site's root, without `..`, one redirect page each.
+fn aliases(keys: &mut KeyReader) -> Vec<Spanned<String>> {
+    let mut aliases = keys.texts("aliases");
+    if aliases.len() > MAX_ALIASES {
+        let range = aliases[MAX_ALIASES].range.clone();
+        keys.report(Code::TooLong, range).arg("key", "aliases").arg("limit", MAX_ALIASES.to_string());
+        aliases.truncate(MAX_ALIASES);
+    }
+    aliases.retain_mut(|alias| {
+        let path = alias.value.trim_matches('/').to_string();
+        let is_good = !path.is_empty()
+            && path.len() <= 400
+            && path.split('/').all(|part| {
+                !part.is_empty()
+                    && !part.starts_with('.')
+                    && part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
+            });
+        if is_good {
+            alias.value = path;
+        } else {
+            let proposed = path.split('/').map(crate::text::slug::slug).filter(|s| !s.is_empty()).collect::<Vec<_>>().join("/");
+            keys.report(Code::BadId, alias.range.clone()).arg("value", alias.value.clone()).arg("proposed", proposed);
+        }
+        is_good
+    });
+    aliases
+}
+
+fn review_by(keys: &mut KeyReader) -> Option<ReviewBy> {
+    let text = keys.text("review_by")?;
+    if let Some(date) = date::parse(&text.value) {
+        return Some(ReviewBy::Date(date));
+    }
+    if let Some(duration) = Duration::parse(&text.value) {
+        return Some(ReviewBy::After(duration));
+    }
+    keys.report(Code::BadDate, text.range).arg("key", "review_by").arg("value", text.value);
+    None
+}
+
+fn figure(keys: &mut KeyReader, place: TextRange) -> Option<Figure> {
+    keys.required_node("id");
+    let id = keys.id("id");
+    let value = figure_value(keys, place);
+    let figure = Figure {
+        id: id.clone().unwrap_or(Spanned::new(String::new(), 0..0)),
+        value: value.unwrap_or(FigureValue::Given(String::new())),
+        unit: keys.words("unit"),
+        what: keys.words("what"),
+        population: keys.words("population"),
+        period: keys.words("period"),
+        source: keys.text("source"),
+        as_written: keys.words("as_written"),
+        note: keys.words("note"),
+    };
+    id.map(|_| figure)
+}
+
+fn figure_value(keys: &mut KeyReader, place: TextRange) -> Option<FigureValue> {
+    let value = keys.text("value");
+    let derived = keys.text("derived");
+    match (value, derived) {
+        (Some(value), None) => Some(FigureValue::Given(value.value)),
+        (None, Some(formula)) => {
+            let parsed = formula_of(&formula);
+            if parsed.is_none() {
+                keys.report(Code::DerivedFigure, formula.range).arg("value", formula.value);
+            }
+            parsed
+        }
+        (Some(_), Some(formula)) => {
+            keys.report(Code::DerivedFigure, formula.range).arg("value", formula.value);
+            None
+        }
+        (None, None) => {
+            keys.report(Code::MissingKey, place.start..place.start).arg("key", "value");
+            None
+        }
+    }
+}
+
+/// `a - b` or `a + b`, with spaces round the sign since ids hold hyphens.
+fn formula_of(formula: &Spanned<String>) -> Option<FigureValue> {
+    let mut parts = formula.value.split_whitespace();
+    let (left, sign, right) = (parts.next()?, parts.next()?, parts.next()?);
+    let sign = match sign {
+        "-" | "−" | "–" => Sign::Minus,
+        "+" => Sign::Plus,
+        _ => return None,
+    };
+    let operand = |text: &str| Spanned::new(text.to_string(), formula.range.clone());
+    let is_whole = parts.next().is_none() && is_id(left) && is_id(right);
+    is_whole.then(|| FigureValue::Derived { left: operand(left), sign, right: operand(right) })
+}
+
+fn evidence(keys: &mut KeyReader) -> Evidence {
+    let word = |name: &'static str| (name, name);
+    Evidence {
+        basis: keys.texts("basis"),
+        design: keys.choice("design", &["description", "before-after", "comparison", "trial", "synthesis", "law"].map(word)),
+        stated_by: keys.choice("stated_by", &["party", "vendor", "independent", "authority"].map(word)),
+        strength: keys
+            .choice("strength", &[("1", Some(1)), ("2", Some(2)), ("3", Some(3)), ("4", Some(4)), ("not-assessed", None)])
+            .flatten(),
+        unknown: values(keys.texts("unknown")),
+    }
+}
+
+/// Related pages: plain ids, or mappings with what the link is.
+fn related(keys: &mut KeyReader) -> Vec<Related> {
+    let Some(node) = keys.node("related") else { return Vec::new() };
+    let Data::List(items) = &node.data else {
+        keys.wrong_type("related", node, "list");
+        return Vec::new();
+    };
+    let mut out = Vec::new();
+    for item in items {
+        if matches!(item.data, Data::Map(_)) {
+            out.extend(keys.nested(item, related_map));
+        } else if let Some(to) = keys.text_of("related", item) {
+            out.push(Related { to, why: None, relation: Relation::Related, is_editorial: false });
+        }
+    }
+    out
+}
+
+fn related_map(keys: &mut KeyReader) -> Option<Related> {
+    let to = keys.required_text("to");
+    let why = keys.words("why");
+    let relation = keys.choice(
+        "as",
+        &[
+            ("related", Relation::Related),
+            ("supports", Relation::Supports),
+            ("contrast", Relation::Contrast),
+            ("inspired-by", Relation::InspiredBy),
+            ("part-of", Relation::PartOf),
+            ("uses", Relation::Uses),
+        ],
+    );
+    let is_editorial = keys.boolean("editorial").unwrap_or_default();
+    Some(Related { to: to?, why, relation: relation.unwrap_or(Relation::Related), is_editorial })
+}
+
+fn change(keys: &mut KeyReader, _place: TextRange) -> Option<Change> {
+    keys.required_node("date");
+    let date = keys.date("date");
+    keys.required_node("type");
+    let weight = keys.choice(
+        "type",
+        &[
+            ("editorial", ChangeWeight::Editorial),
+            ("clarification", ChangeWeight::Clarification),
+            ("substantial", ChangeWeight::Substantial),
+        ],
+    );
+    let text = keys.required_text("text");
+    let sections = values(keys.texts("sections"));
+    Some(Change { date: date?.value, weight: weight?, text: text?.value, sections })
+}

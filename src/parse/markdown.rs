@@ -1,0 +1,353 @@
+//! The facts of a body, found in one walk: headings, links, images, citations, figures, task items, words.
+//!
+//! In: nodes. Out: facts with their ranges, and findings about what this file alone can tell.
+
+use super::ParseOptions;
+use crate::diagnostic::{Code, Diagnostics};
+use crate::markdown::{self, Node, Placed, callout, raw_html};
+use crate::model::document::*;
+use crate::text::slug::is_id;
+use crate::text::span::{Spanned, TextRange};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
+
+/// How many blocks may stand inside each other.
+pub const MAX_NESTING: usize = 100;
+/// The most task items of one page.
+pub const MAX_ITEMS: usize = 1_000;
+/// The most raw HTML of one page, in bytes.
+pub const MAX_RAW_HTML: usize = 64 * 1024;
+
+#[derive(Default)]
+pub struct Facts {
+    pub title_heading: Option<TextRange>,
+    pub headings: Vec<Heading>,
+    pub links: Vec<Link>,
+    pub images: Vec<Image>,
+    pub citations: Vec<CitationUse>,
+    pub figure_uses: Vec<Spanned<String>>,
+    pub items: Vec<Item>,
+    pub role_uses: Vec<Spanned<String>>,
+    pub words: u32,
+    pub has_raw_html: bool,
+}
+
+/// Walks the body that begins at byte `start`. Where the page needs a title, its first heading may be it.
+pub fn walk(text: &str, start: u32, needs_title: bool, options: &ParseOptions, diags: &mut Diagnostics<TextRange>) -> Facts {
+    let (nodes, noticed) = markdown::read(text, start);
+    for (name, range) in noticed.missing_references {
+        diags.add(Code::LinkReferenceMissing, range).arg("name", name);
+    }
+    for (name, range) in noticed.missing_footnotes {
+        diags.add(Code::FootnoteMissing, range).arg("name", name);
+    }
+    let mut walk = Walk {
+        text,
+        options,
+        diags,
+        facts: Facts::default(),
+        footnotes: Footnotes::default(),
+        heading: None,
+        label: None,
+        image_alt: None,
+        raw_bytes: 0,
+        in_code: false,
+        cell: None,
+        depth: 0,
+    };
+    for at in 0..nodes.len() {
+        if !walk.node(&nodes, at) {
+            break;
+        }
+    }
+    walk.footnotes.report(walk.diags);
+    let mut facts = walk.facts;
+    let has_title = needs_title && facts.headings.first().is_some_and(|h| h.level == 1 && !h.text.is_empty());
+    facts.title_heading = has_title.then(|| facts.headings[0].range.clone());
+    finish_headings(&mut facts.headings[usize::from(has_title)..], text.len() as u32, diags);
+    facts
+}
+
+struct Walk<'t, 'd> {
+    text: &'t str,
+    options: &'t ParseOptions,
+    diags: &'d mut Diagnostics<TextRange>,
+    facts: Facts,
+    footnotes: Footnotes,
+    /// The heading being read.
+    heading: Option<String>,
+    /// The task item's label being read.
+    label: Option<String>,
+    /// Whether the image being read has alternative text.
+    image_alt: Option<bool>,
+    raw_bytes: usize,
+    in_code: bool,
+    /// Where the table cell being read begins.
+    cell: Option<TextRange>,
+    depth: usize,
+}
+
+impl Walk<'_, '_> {
+    /// Reads one node; `false` when the rest must not be read.
+    fn node(&mut self, nodes: &[Placed], at: usize) -> bool {
+        let (node, range) = &nodes[at];
+        match node {
+            Node::Markdown(event) => return self.event(event, range, &nodes[at..]),
+            Node::Citation { id, place } => self.facts.citations.push(CitationUse {
+                id: Spanned::new(id.to_string(), range.clone()),
+                place: place.as_ref().map(ToString::to_string),
+            }),
+            Node::Figure { id } => self.facts.figure_uses.push(Spanned::new(id.to_string(), range.clone())),
+            Node::CalloutStart(callout) => {
+                if let Some(role) = callout.role {
+                    self.facts.role_uses.push(Spanned::new(role.to_string(), range.start..range.start + 1));
+                }
+                if let Some(title) = callout.title {
+                    self.facts.words += count_words(title);
+                }
+            }
+            Node::ItemStart(mark) => self.item(mark, range),
+            Node::LabelEnd { has_help } => self.end_label(*has_help),
+            Node::CalloutEnd | Node::HelpEnd => {}
+        }
+        true
+    }
+
+    fn event(&mut self, event: &Event, range: &TextRange, rest: &[Placed]) -> bool {
+        match event {
+            Event::Start(tag) => {
+                if is_container(tag) {
+                    self.depth += 1;
+                    if self.depth > MAX_NESTING {
+                        self.diags.add(Code::NestingTooDeep, range.start..range.start).arg("limit", MAX_NESTING.to_string());
+                        return false;
+                    }
+                }
+                self.start(tag, range, rest);
+            }
+            Event::End(end) => {
+                if is_container_end(end) {
+                    self.depth -= 1;
+                }
+                self.end(*end, range);
+            }
+            Event::Text(text) => self.words(text),
+            Event::Code(code) => self.words(code),
+            Event::Html(html) | Event::InlineHtml(html) => self.raw_html(html, range),
+            Event::FootnoteReference(name) => self.footnotes.uses.push(name.to_string()),
+            Event::SoftBreak | Event::HardBreak => self.words(" "),
+            _ => {}
+        }
+        true
+    }
+
+    fn start(&mut self, tag: &Tag, range: &TextRange, rest: &[Placed]) {
+        match tag {
+            Tag::Heading { level, id, .. } => {
+                self.heading = Some(String::new());
+                self.facts.headings.push(Heading {
+                    level: *level as u8,
+                    text: String::new(),
+                    id: id.as_ref().map(ToString::to_string),
+                    range: range.clone(),
+                    section: range.clone(),
+                });
+                debug_assert!((*level as u8) >= HeadingLevel::H1 as u8);
+            }
+            Tag::BlockQuote(_) => {
+                if let Some((Node::Markdown(Event::Text(word)), place)) = callout::unknown(rest) {
+                    let name = word.trim_start_matches('!');
+                    self.diags
+                        .add(Code::CalloutUnknown, place.clone())
+                        .arg("name", name)
+                        .nearest(name, markdown::CalloutKind::ALL.iter().map(|kind| kind.name()));
+                }
+            }
+            Tag::CodeBlock(_) => self.in_code = true,
+            Tag::FootnoteDefinition(name) => self.footnotes.definitions.push((name.to_string(), range.clone())),
+            Tag::TableCell => self.cell = Some(range.clone()),
+            Tag::Link { link_type, dest_url, .. } => self.link(*link_type, dest_url, range),
+            Tag::Image { dest_url, .. } => {
+                self.image_alt = Some(false);
+                self.facts.images.push(Image { target: dest_url.to_string(), range: range.clone() });
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, end: TagEnd, range: &TextRange) {
+        match end {
+            TagEnd::Heading(_) => {
+                if let (Some(text), Some(heading)) = (self.heading.take(), self.facts.headings.last_mut()) {
+                    heading.text = text.trim().to_string();
+                    if heading.text.is_empty() {
+                        self.diags.add(Code::HeadingEmpty, range.clone());
+                    }
+                }
+            }
+            TagEnd::CodeBlock => self.in_code = false,
+            TagEnd::TableCell => self.end_cell(),
+            TagEnd::Image => {
+                if self.image_alt.take() == Some(false) {
+                    self.diags.add(Code::ImageWithoutAlt, range.clone());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn link(&mut self, link_type: LinkType, target: &CowStr, range: &TextRange) {
+        let kind = match link_type {
+            LinkType::Autolink => LinkKind::Auto,
+            LinkType::Email => LinkKind::Email,
+            LinkType::WikiLink { has_pothole: true } => LinkKind::Named,
+            LinkType::WikiLink { has_pothole: false } => LinkKind::Titled,
+            _ => LinkKind::Markdown,
+        };
+        // In a table cell the bar of `[[id\|text]]` is written with a backslash, which the parser leaves there.
+        let target = if kind == LinkKind::Named { target.trim_end_matches('\\') } else { target };
+        self.facts.links.push(Link { kind, target: target.trim().to_string(), range: range.clone() });
+    }
+
+    /// A `[[id|text]]` in a table cell is cut by its bar unless the bar is escaped.
+    fn end_cell(&mut self) {
+        let Some(cell) = self.cell.take() else { return };
+        let source = &self.text[cell.start as usize..cell.end as usize];
+        let Some(open) = source.rfind("[[") else { return };
+        let is_cut = !source[open..].contains("]]") && self.text[cell.end as usize..].trim_start().starts_with('|');
+        let line = self.text[cell.end as usize..].lines().next().unwrap_or_default();
+        if is_cut && line.contains("]]") {
+            let start = cell.start + open as u32;
+            self.diags.add(Code::ReferenceCut, start..cell.end);
+        }
+    }
+
+    fn item(&mut self, mark: &markdown::ItemMark, range: &TextRange) {
+        if self.facts.items.len() == MAX_ITEMS {
+            self.diags.add(Code::TooLong, range.clone()).arg("key", "- [ ]").arg("limit", MAX_ITEMS.to_string());
+        }
+        let spanned = |entry: &Option<(&str, TextRange)>| entry.as_ref().map(|(v, r)| Spanned::new(v.to_string(), r.clone()));
+        let mut id = spanned(&mark.attributes.id);
+        if let Some(Spanned { value, range }) = &id
+            && (!is_id(value) || value.len() > 40)
+        {
+            let proposed: String = crate::text::slug::slug(value).chars().take(40).collect();
+            self.diags.add(Code::BadId, range.clone()).arg("value", value.clone()).arg("proposed", proposed);
+            id = None;
+        }
+        for (word, range) in &mark.attributes.unknown {
+            self.diags
+                .add(Code::ItemAttribute, range.clone())
+                .arg("value", *word)
+                .nearest(word.split('=').next().unwrap_or_default(), ["role", "source", "was"]);
+        }
+        self.label = Some(String::new());
+        self.facts.items.push(Item {
+            id,
+            text: String::new(),
+            role: spanned(&mark.attributes.role),
+            source: spanned(&mark.attributes.source),
+            was: mark.attributes.was.as_ref().map(|(ids, _)| ids.split_whitespace().map(String::from).collect()).unwrap_or_default(),
+            range: range.clone(),
+            has_help: false,
+            heading: self.facts.headings.len().checked_sub(1).map(|i| i as u32),
+        });
+    }
+
+    fn end_label(&mut self, has_help: bool) {
+        if let (Some(label), Some(item)) = (self.label.take(), self.facts.items.last_mut()) {
+            item.has_help = has_help;
+            item.text = label.split_whitespace().collect::<Vec<_>>().join(" ");
+            if item.text.is_empty() {
+                self.diags.add(Code::ItemUnlabelled, item.range.clone());
+            }
+        }
+    }
+
+    fn words(&mut self, text: &str) {
+        if self.in_code {
+            return;
+        }
+        self.facts.words += count_words(text);
+        if let Some(heading) = &mut self.heading {
+            heading.push_str(text);
+        }
+        if let Some(label) = &mut self.label {
+            label.push_str(text);
+        }
+        if let Some(has_alt) = &mut self.image_alt {
+            *has_alt |= !text.trim().is_empty();
+        }
+    }
+
+    fn raw_html(&mut self, html: &str, range: &TextRange) {
+        self.facts.has_raw_html = true;
+        if self.options.allows_raw_html {
+            return;
+        }
+        let before = self.raw_bytes;
+        self.raw_bytes += html.len();
+        if before <= MAX_RAW_HTML && self.raw_bytes > MAX_RAW_HTML {
+            self.diags
+                .add(Code::FileTooLarge, range.start..range.start)
+                .arg("what", "raw-html")
+                .arg("limit", format!("{} kB", MAX_RAW_HTML / 1024));
+            return;
+        }
+        let mut removed = Vec::new();
+        raw_html::scan(&self.text[range.start as usize..range.end as usize], range.start, &mut removed);
+        for removed in removed {
+            self.diags.add(Code::RawHtmlRemoved, removed.range).arg("what", removed.what);
+        }
+    }
+}
+
+/// Footnotes by name: which are used, which are defined.
+#[derive(Default)]
+struct Footnotes {
+    uses: Vec<String>,
+    definitions: Vec<(String, TextRange)>,
+}
+
+impl Footnotes {
+    fn report(&self, diags: &mut Diagnostics<TextRange>) {
+        for (name, range) in &self.definitions {
+            if !self.uses.contains(name) {
+                diags.add(Code::FootnoteUnused, range.clone()).arg("name", name.clone());
+            }
+        }
+    }
+}
+
+/// A body that uses `#` is shifted by one level, since the title is the page's `h1`; then jumps are findings and
+/// each section's range is known.
+fn finish_headings(headings: &mut [Heading], end: u32, diags: &mut Diagnostics<TextRange>) {
+    let shift = u8::from(headings.iter().any(|h| h.level == 1));
+    let mut last = 1;
+    for heading in headings.iter_mut() {
+        heading.level = (heading.level + shift).min(6);
+        if heading.level > last + 1 {
+            diags
+                .add(Code::HeadingJump, heading.range.clone())
+                .arg("from", format!("h{last}"))
+                .arg("to", format!("h{}", heading.level));
+        }
+        last = heading.level;
+    }
+    for i in 0..headings.len() {
+        let level = headings[i].level;
+        let next = headings[i + 1..].iter().find(|h| h.level <= level).map_or(end, |h| h.range.start);
+        headings[i].section = headings[i].range.start..next;
+    }
+}
+
+fn count_words(text: &str) -> u32 {
+    text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count() as u32
+}
+
+fn is_container(tag: &Tag) -> bool {
+    matches!(tag, Tag::BlockQuote(_) | Tag::List(_) | Tag::Item | Tag::FootnoteDefinition(_))
+}
+
+fn is_container_end(end: &TagEnd) -> bool {
+    matches!(end, TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item | TagEnd::FootnoteDefinition)
+}

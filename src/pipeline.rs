@@ -1,0 +1,139 @@
+//! The whole way from a folder to a site, on one screen. The first file to read.
+//!
+//!     discover ─▶ parse ─▶ resolve ─▶ plan ─▶ render ─▶ write
+//!       (IO)      (pure)   (pure)    (pure)   (pure)    (IO)
+//!
+//! The only room that names two stages. Content's mistakes are findings and stop the write, never the build: the old
+//! site stays. The machine's failures are errors.
+
+mod sinks;
+
+use crate::config::{self, Config};
+use crate::diagnostic::{Counts, Diagnostic, Diagnostics, terminal::Sources};
+use crate::fs::Fs;
+use crate::model::ids::FileId;
+use crate::model::output::Sink;
+use crate::model::source::{SourceFile, SourceTree};
+use crate::parse::{ParseOptions, parse};
+use crate::plan::{PlanOptions, plan};
+use crate::render::render;
+use crate::resolve::{Inputs, resolve};
+use crate::text::date::Date;
+use crate::write::{Published, Stage, WriteOptions};
+use crate::{discover, theme};
+use anyhow::Result;
+use rayon::prelude::*;
+pub use sinks::Memory;
+use std::path::Path;
+use std::sync::Arc;
+
+/// What decides a build, beside the files.
+#[derive(Clone, Debug)]
+pub struct BuildOptions {
+    /// The only date that decides anything.
+    pub today: Date,
+    pub with_drafts: bool,
+    pub plan: PlanOptions,
+}
+
+/// What came of a build.
+#[derive(Debug)]
+pub struct Report {
+    /// Sorted, each once.
+    pub findings: Vec<Diagnostic>,
+    pub counts: Counts,
+    pub pages: usize,
+    /// The files the findings point into.
+    pub files: Files,
+    pub language: String,
+    /// What was written; `None` when errors kept the old site.
+    pub published: Option<Published>,
+}
+
+/// The text files of a site, for showing findings.
+#[derive(Debug, Default)]
+pub struct Files(Vec<SourceFile>);
+
+impl Sources for Files {
+    fn path(&self, file: FileId) -> &str {
+        self.0.get(file.index()).map_or("", |file| file.path.as_ref())
+    }
+
+    fn text(&self, file: FileId) -> &str {
+        self.0.get(file.index()).map_or("", |file| file.text.as_ref())
+    }
+}
+
+/// Builds a site into a folder, or leaves the folder as it was when there are errors.
+///
+/// # Errors
+/// When the machine fails: a folder cannot be listed, the output cannot be written.
+pub fn build(fs: &dyn Fs, root: &Path, config_text: &Arc<str>, output: &Path, options: &BuildOptions, write: &WriteOptions) -> Result<Report> {
+    let stage = Stage::begin(fs, output, write)?;
+    let (mut report, stage) = make(fs, root, config_text, options, |tree| sinks::Staged { stage, fs, assets: tree.assets.clone() })?;
+    if let Some(stage) = stage.filter(|_| report.counts.errors == 0) {
+        report.published = Some(stage.stage.publish()?);
+    }
+    Ok(report)
+}
+
+/// Does all that a build does, and writes nothing.
+///
+/// # Errors
+/// When a folder cannot be listed.
+pub fn check(fs: &dyn Fs, root: &Path, config_text: &Arc<str>, options: &BuildOptions) -> Result<Report> {
+    Ok(make(fs, root, config_text, options, |_| sinks::Nowhere)?.0)
+}
+
+/// Builds a site into memory.
+///
+/// # Errors
+/// When a folder cannot be listed or an asset cannot be read.
+pub fn build_in_memory(fs: &dyn Fs, root: &Path, config_text: &Arc<str>, options: &BuildOptions) -> Result<(Report, Memory)> {
+    let (report, sink) = make(fs, root, config_text, options, |tree| sinks::InMemory::new(fs, tree.assets.clone()))?;
+    Ok((report, sink.map(sinks::InMemory::into_files).unwrap_or_default()))
+}
+
+/// The chain of stages. The sink is made once it is known what there is to put; `None` without a configuration.
+fn make<S: Sink>(fs: &dyn Fs, root: &Path, config_text: &Arc<str>, options: &BuildOptions, sink: impl FnOnce(&SourceTree) -> S) -> Result<(Report, Option<S>)> {
+    let mut diags = Diagnostics::new();
+    let Some(config) = read_config(config_text, &mut diags) else {
+        return Ok((report(diags, vec![config_file(config_text)], 0, ""), None));
+    };
+    let tree = discover::discover(fs, root, config_text, &config, &mut diags)?;
+    let theme = theme::load(&tree, &mut diags);
+    let parse_options = ParseOptions { is_lenient: config.is_lenient, allows_raw_html: config.allows_raw_html };
+    let documents: Vec<_> =
+        tree.content.par_iter().map(|content| Arc::new(parse(&tree.files[content.file.index()].text, &parse_options))).collect();
+    let inputs = Inputs {
+        config: &config,
+        config_file: FileId(0),
+        content: &tree.content,
+        documents: &documents,
+        assets: &tree.assets,
+        today: options.today,
+        with_drafts: options.with_drafts,
+    };
+    let site = resolve(&inputs, &mut diags);
+    theme::check_languages(&theme, site.languages.iter().map(|language| language.code.as_str()), FileId(0), &mut diags);
+    let plan = plan(&site, &theme, &options.plan, &mut diags);
+    let sink = sink(&tree);
+    render(&plan, &site, &theme, &sink, &mut diags)?;
+    Ok((report(diags, tree.files, site.pages.len(), &config.language), Some(sink)))
+}
+
+fn read_config(text: &Arc<str>, diags: &mut Diagnostics) -> Option<Arc<Config>> {
+    let mut own = Diagnostics::new();
+    let config = config::read(text, &mut own);
+    diags.extend(own.list().iter().map(|finding| finding.in_file(FileId(0))));
+    config.map(Arc::new)
+}
+
+fn config_file(text: &Arc<str>) -> SourceFile {
+    SourceFile { path: config::FILE_NAME.into(), text: Arc::clone(text) }
+}
+
+fn report(diags: Diagnostics, files: Vec<SourceFile>, pages: usize, language: &str) -> Report {
+    let findings = diags.finish(&|file| files[file.index()].path.to_string());
+    Report { counts: Counts::of(&findings), findings, pages, files: Files(files), language: language.to_string(), published: None }
+}

@@ -1,0 +1,204 @@
+//! Pages that list others: glossary, sources, all pages from A to Å, redirects, the page of errors.
+
+use super::pages::child_view;
+use super::urls::root_of;
+use super::{Planner, sites};
+use crate::model::front_matter::{CitedSource, Dated, KindData};
+use crate::model::ids::PageId;
+use crate::model::plan::*;
+use crate::model::site::Page;
+use crate::text::span::Span;
+use crate::text::{collate, slug};
+use std::sync::Arc;
+
+/// Adds the glossary's or the sources' entries to the view of the page that shows them.
+pub fn fill_entries(planner: &Planner, page: &Page, entries: &[PageId], view: &mut PageView) {
+    let pages: Vec<&Page> = entries.iter().map(|id| planner.site.page(*id)).collect();
+    let mut sources = Vec::new();
+    let mut terms: Vec<(String, TermView)> = Vec::new();
+    for entry in pages {
+        let Some(fm) = planner.site.front_matter(entry) else { continue };
+        match &fm.kind {
+            KindData::Source(data) => sources.push(source(planner, page, entry, data, sources.len() + 1)),
+            KindData::Term(data) => {
+                let view = TermView {
+                    id: anchor(entry),
+                    title: Arc::clone(&entry.title),
+                    definition: data.definition.clone(),
+                    synonyms: data.synonyms.clone(),
+                    abbreviations: data.abbreviations.clone(),
+                    confused_with: planner.site.targets(entry, &data.not_to_be_confused_with).map(|t| planner.link(t)).collect(),
+                    used_on: used_on(planner, entry),
+                };
+                terms.push((collate::initial(&entry.title), view));
+            }
+            _ => {}
+        }
+    }
+    if !sources.is_empty() {
+        view.sources = Some(sources);
+    }
+    if !terms.is_empty() {
+        view.glossary = Some(glossary(terms));
+    }
+}
+
+fn glossary(mut terms: Vec<(String, TermView)>) -> GlossaryView {
+    terms.sort_by(|(_, a), (_, b)| collate::compare(&a.title, &b.title));
+    let mut letters: Vec<LetterView> = Vec::new();
+    for (letter, term) in terms {
+        match letters.last_mut() {
+            Some(last) if last.letter == letter => last.terms.push(term),
+            _ => letters.push(LetterView { id: letter_id(&letter), letter, terms: vec![term] }),
+        }
+    }
+    GlossaryView { letters }
+}
+
+fn letter_id(letter: &str) -> String {
+    let slug = slug::slug(letter);
+    if slug.is_empty() { "vv-letter-0".to_string() } else { format!("vv-letter-{slug}") }
+}
+
+fn anchor(entry: &Page) -> Arc<str> {
+    entry.fragment.clone().unwrap_or_else(|| Arc::clone(&entry.path))
+}
+
+fn used_on(planner: &Planner, entry: &Page) -> Vec<LinkView> {
+    entry.used_on.iter().map(|id| planner.link(planner.site.page(*id))).collect()
+}
+
+fn source(planner: &Planner, page: &Page, entry: &Page, data: &CitedSource, number: usize) -> SourceView {
+    let texts = planner.texts(page);
+    let facts = source_facts(planner, page, entry);
+    SourceView {
+        id: anchor(entry),
+        number,
+        title: Arc::clone(&entry.title),
+        kind: texts.text(&format!("source_type_{}", data.source_type.replace('-', "_"))).to_string(),
+        publisher: facts.publisher,
+        dated: facts.dated,
+        access: texts.text(if data.is_seen { "access_seen" } else { "access_mentioned" }).to_string(),
+        url: data.url.as_ref().map(|url| url.value.clone()).filter(|url| url.starts_with("https://") || url.starts_with("http://")),
+        interest: data.interest.clone(),
+        caveats: data.caveats.clone(),
+        status: None,
+        used_on: used_on(planner, entry),
+    }
+}
+
+/// What is told of a source wherever it is named.
+pub struct SourceFacts {
+    pub publisher: String,
+    pub dated: String,
+    pub is_seen: bool,
+}
+
+/// The facts of a source in the language of the page that shows them.
+pub fn source_facts(planner: &Planner, page: &Page, source: &Page) -> SourceFacts {
+    let texts = planner.texts(page);
+    let data = planner.site.front_matter(source).and_then(|fm| match &fm.kind {
+        KindData::Source(data) => Some(data),
+        _ => None,
+    });
+    SourceFacts {
+        publisher: data.map(|data| data.publisher.clone()).unwrap_or_default(),
+        dated: match data.map(|data| &data.dated) {
+            Some(Dated::Date(date)) => texts.date(*date),
+            Some(Dated::Year(year)) => year.to_string(),
+            Some(Dated::Unknown) | None => texts.text("date_unknown").to_string(),
+        },
+        is_seen: data.is_some_and(|data| data.is_seen),
+    }
+}
+
+/// One page for each old address.
+pub fn redirects(planner: &Planner) -> Vec<(Output, Span)> {
+    let site = planner.site;
+    let redirect = |redirect: &crate::model::site::Redirect| {
+        let page = site.page(redirect.to);
+        let is_file = redirect.from.rsplit('/').next().is_some_and(|name| name.ends_with(".html"));
+        let path = if is_file { redirect.from.to_string() } else { format!("{}/index.html", redirect.from) };
+        let folder = path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+        let view = PageView {
+            kind: "redirect",
+            template: "redirect".to_string(),
+            title: Arc::clone(&page.title),
+            head_title: page.title.to_string(),
+            language: site.language(page).code.clone(),
+            direction: "ltr",
+            noindex: true,
+            canonical: super::urls::absolute(sites::base_url(planner), &page.address),
+            redirect_url: Some(planner.url(page)),
+            ..PageView::default()
+        };
+        let output = generated_page("redirect.html", path, usize::from(page.language), root_of(&folder), view);
+        (output, Span::new(redirect.file, redirect.range.clone()))
+    };
+    site.redirects.iter().map(redirect).collect()
+}
+
+/// Pages that no file is behind.
+pub fn generated(planner: &Planner) -> Vec<Output> {
+    vec![not_found(planner)]
+}
+
+/// The page of errors: served at any depth, so its addresses begin at the host's root, where the site's is known.
+fn not_found(planner: &Planner) -> Output {
+    let language = &planner.site.languages[0];
+    let title: Arc<str> = planner.texts[0].text("not_found_title").into();
+    let view = PageView {
+        kind: "page",
+        template: "404".to_string(),
+        head_title: format!("{title} – {}", language.title),
+        short_title: Arc::clone(&title),
+        title,
+        language: language.code.clone(),
+        direction: "ltr",
+        noindex: true,
+        generated: true,
+        ..PageView::default()
+    };
+    let root = sites::base_url(planner).map_or("/", path_of);
+    generated_page("404.html", "404.html".to_string(), sites::errors_index(planner), root.to_string(), view)
+}
+
+/// The path of an absolute address: `https://x.dk/a/` → `/a/`.
+fn path_of(base_url: &str) -> &str {
+    let host = base_url.find("://").map_or(0, |at| at + 3);
+    base_url[host..].find('/').map_or("/", |at| &base_url[host + at..])
+}
+
+fn generated_page(template: &str, path: String, site: usize, root: String, view: PageView) -> Output {
+    Output {
+        path: path.into(),
+        maker: Maker::Page(Box::new(PageOutput {
+            template: template.into(),
+            site,
+            nav: None,
+            body: None,
+            entries: Vec::new(),
+            root,
+            current: Vec::new(),
+            view,
+        })),
+    }
+}
+
+/// All pages of a language by letter.
+pub fn all_pages(planner: &Planner, language: u8) -> Vec<GroupView> {
+    let site = planner.site;
+    let home = site.languages[usize::from(language)].home;
+    let is_listed = |page: &&Page| page.language == language && page.id != home && !page.kind.is_entry();
+    let mut pages: Vec<&Page> = site.pages.iter().filter(is_listed).collect();
+    pages.sort_by(|a, b| collate::compare(&a.title, &b.title).then_with(|| a.path.cmp(&b.path)));
+    let mut groups: Vec<GroupView> = Vec::new();
+    for page in pages {
+        let letter = collate::initial(&page.title);
+        match groups.last_mut() {
+            Some(last) if last.title == letter => last.items.push(child_view(planner, page)),
+            _ => groups.push(GroupView { title: letter, items: vec![child_view(planner, page)] }),
+        }
+    }
+    groups
+}

@@ -1,0 +1,240 @@
+//! The view of one page: what all kinds share. What is the kind's own is in `kinds.rs`.
+
+use super::urls::{absolute, root_of};
+use super::{Planner, about, kinds, lists, sites};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::model::front_matter::{FrontMatter, Kind, Status};
+use crate::model::ids::PageId;
+use crate::model::plan::*;
+use crate::model::site::{Page, citation_anchor};
+use crate::text::span::Span;
+use std::sync::Arc;
+
+/// A page with more words than this gets a link back to its top.
+const LONG_PAGE: u32 = 1200;
+/// A table of contents is shown from this many headings of the second level.
+const TOC_HEADINGS: usize = 3;
+
+/// Plans one page.
+pub fn page(planner: &Planner, page: &Page, nav: Option<usize>, diags: &mut Diagnostics) -> Output {
+    static NO_FRONT_MATTER: std::sync::LazyLock<FrontMatter> = std::sync::LazyLock::new(FrontMatter::default);
+    let site = planner.site;
+    let fm = site.front_matter(page).unwrap_or(&NO_FRONT_MATTER);
+    let template = template(planner, page, fm, diags);
+    let entries: Vec<PageId> = page.children.iter().copied().filter(|child| site.page(*child).kind.is_entry()).collect();
+    let mut view = common(planner, page, fm, &template);
+    kinds::fill(planner, page, fm, &mut view);
+    lists::fill_entries(planner, page, &entries, &mut view);
+    Output {
+        path: format!("{}index.html", page.address).into(),
+        maker: Maker::Page(Box::new(PageOutput {
+            template: format!("{template}.html").into(),
+            site: usize::from(page.language),
+            nav,
+            body: Some(page.id),
+            entries,
+            root: root_of(&page.address),
+            current: current(planner, page),
+            view,
+        })),
+    }
+}
+
+/// The template: the author's, else the one of what the page is, else of its kind.
+fn template(planner: &Planner, page: &Page, fm: &FrontMatter, diags: &mut Diagnostics) -> String {
+    let has = |name: &str| planner.theme.templates.contains_key(format!("{name}.html").as_str());
+    if let Some(wanted) = &fm.template {
+        let name = wanted.value.trim_end_matches(".html");
+        if has(name) {
+            return name.to_string();
+        }
+        if !planner.site.config.is_lenient
+            && let Some(document) = page.document
+        {
+            let names: Vec<&str> = planner.theme.templates.keys().filter_map(|name| name.strip_suffix(".html")).collect();
+            let span = Span::new(planner.site.documents[document.index()].file, wanted.range.clone());
+            diags.add(Code::TemplateUnknown, span).arg("name", name).nearest(name, names);
+        }
+    }
+    let entry_kind = page.children.iter().map(|child| planner.site.page(*child).kind).find(|kind| kind.is_entry());
+    let name = match (page.kind, entry_kind) {
+        _ if planner.site.language(page).home == page.id => "front",
+        (Kind::Page, Some(Kind::Term)) => "glossary",
+        (Kind::Page, Some(Kind::Source)) => "sources",
+        (Kind::Page, _) if page.is_section => "section",
+        (kind, _) => kind.name(),
+    };
+    if has(name) { name.to_string() } else { "page".to_string() }
+}
+
+fn common(planner: &Planner, page: &Page, fm: &FrontMatter, template: &str) -> PageView {
+    let site = planner.site;
+    let texts = planner.texts(page);
+    let language = site.language(page);
+    let document = page.document.map(|id| site.document(id));
+    let is_home = language.home == page.id;
+    PageView {
+        kind: page.kind.name(),
+        template: template.to_string(),
+        title: Arc::clone(&page.title),
+        head_title: head_title(planner, page, is_home),
+        short_title: planner.short_title(page),
+        description: page.description.clone().or_else(|| is_home.then(|| language.description.as_deref().map(Arc::from)).flatten()),
+        lead: page.description.clone(),
+        language: language.code.clone(),
+        direction: "ltr",
+        url: planner.url(page),
+        canonical: absolute(sites::base_url(planner), &page.address),
+        noindex: fm.is_noindex || fm.is_draft,
+        generated: page.document.is_none(),
+        breadcrumbs: breadcrumbs(planner, page),
+        notice: notice(planner, page, fm),
+        meta: about::meta(planner, page, fm),
+        toc: toc(page, fm, planner),
+        key_points: fm.key_points.clone(),
+        evidence: fm.evidence.as_ref().map(|evidence| about::evidence(planner, page, evidence)),
+        citations: citations(planner, page),
+        related: related(planner, page, fm),
+        children: children(planner, page),
+        about: about::rows(planner, page, fm),
+        prev: page.previous.map(|id| planner.short_link(site.page(id))),
+        next: page.next.map(|id| planner.short_link(site.page(id))),
+        to_top: document.is_some_and(|document| document.words > LONG_PAGE),
+        translations: page
+            .translations
+            .iter()
+            .map(|id| {
+                let other = site.page(*id);
+                let code = site.language(other).code.clone();
+                LanguageView { title: planner.texts(other).text("language_name").to_string(), code, url: planner.url(other) }
+            })
+            .collect(),
+        kicker: (page.kind == Kind::Case).then(|| texts.text("case_label").to_string()),
+        ..PageView::default()
+    }
+}
+
+/// «Page – site»; with the section in between where two pages have the same title.
+fn head_title(planner: &Planner, page: &Page, is_home: bool) -> String {
+    let site_title = &planner.site.language(page).title;
+    if is_home {
+        return site_title.clone();
+    }
+    let section = page.parent.map(|parent| planner.site.page(parent)).filter(|_| planner.shared_titles.contains_key(&page.title));
+    match section {
+        Some(section) => format!("{} – {} – {site_title}", page.title, section.title),
+        None => format!("{} – {site_title}", page.title),
+    }
+}
+
+fn notice(planner: &Planner, page: &Page, fm: &FrontMatter) -> Option<NoticeView> {
+    let key = match fm.status {
+        _ if fm.is_draft => "draft_notice",
+        Status::Current => return None,
+        Status::Superseded => "superseded_notice",
+        Status::Withdrawn => "withdrawn_notice",
+        Status::Retracted => "retracted_notice",
+    };
+    Some(NoticeView { text: planner.texts(page).text(key).to_string() })
+}
+
+/// From the front page down to the section the page lies in.
+fn breadcrumbs(planner: &Planner, page: &Page) -> Vec<LinkView> {
+    let site = planner.site;
+    let home = site.language(page).home;
+    if page.id == home {
+        return Vec::new();
+    }
+    let mut line = Vec::new();
+    let mut at = page.parent;
+    while let Some(id) = at.filter(|id| *id != home) {
+        line.push(planner.short_link(site.page(id)));
+        at = site.page(id).parent;
+    }
+    line.push(LinkView { title: planner.texts(page).text("home").into(), url: planner.url(site.page(home)) });
+    line.reverse();
+    line
+}
+
+/// The addresses that menus mark: the page, then every section it lies in, but not the front page.
+fn current(planner: &Planner, page: &Page) -> Vec<Arc<str>> {
+    let home = planner.site.language(page).home;
+    let mut current = vec![planner.url(page)];
+    let mut at = page.parent;
+    while let Some(id) = at.filter(|id| *id != home) {
+        current.push(planner.url(planner.site.page(id)));
+        at = planner.site.page(id).parent;
+    }
+    current
+}
+
+fn toc(page: &Page, fm: &FrontMatter, planner: &Planner) -> Vec<TocItem> {
+    if fm.toc == Some(false) {
+        return Vec::new();
+    }
+    let mut items = Vec::new();
+    for piece in &page.pieces {
+        let headings = planner.site.document(piece.document).headings.iter().zip(&piece.heading_ids);
+        let shown = headings.filter(|(heading, _)| heading.level == 2 && piece.range.contains(&heading.range.start));
+        items.extend(shown.map(|(heading, id)| TocItem { id: Arc::clone(id), title: heading.text.as_str().into(), items: Vec::new() }));
+    }
+    let least = if fm.toc == Some(true) { 1 } else { TOC_HEADINGS };
+    if items.len() < least { Vec::new() } else { items }
+}
+
+fn citations(planner: &Planner, page: &Page) -> Vec<CitationView> {
+    let texts = planner.texts(page);
+    let view = |(i, citation): (usize, &crate::model::site::PageCitation)| {
+        let source = planner.site.page(citation.source);
+        let number = i + 1;
+        let facts = lists::source_facts(planner, page, source);
+        CitationView {
+            number,
+            id: format!("vv-source-{number}"),
+            title: Arc::clone(&source.title),
+            url: planner.url(source),
+            publisher: facts.publisher,
+            dated: facts.dated,
+            access: (!facts.is_seen).then(|| texts.text("access_mentioned").to_string()),
+            places: citation.places.iter().flatten().cloned().collect(),
+            back: (1..=citation.places.len()).map(|occurrence| citation_anchor(number as u32, occurrence as u32)).collect(),
+        }
+    };
+    page.citations.iter().enumerate().map(view).collect()
+}
+
+fn related(planner: &Planner, page: &Page, fm: &FrontMatter) -> Vec<RelatedView> {
+    let texts = planner.texts(page);
+    let view = |related: &crate::model::front_matter::Related| {
+        let target = planner.site.target(page, &related.to)?;
+        Some(RelatedView {
+            title: Arc::clone(&target.title),
+            url: planner.url(target),
+            kind: texts.text(&format!("kind_{}", target.kind.name().replace('-', "_"))).to_string(),
+            why: related.why.clone(),
+            label: texts.text(related.relation.text_key()).to_string(),
+            editorial: related.is_editorial,
+        })
+    };
+    fm.related.iter().filter_map(view).collect()
+}
+
+fn children(planner: &Planner, page: &Page) -> Vec<ChildView> {
+    let children = page.children.iter().map(|id| planner.site.page(*id));
+    children
+        .filter(|child| !child.kind.is_entry() && child.language == page.language)
+        .map(|child| child_view(planner, child))
+        .collect()
+}
+
+/// A page in a list: title, one sentence, kind, review date.
+pub fn child_view(planner: &Planner, page: &Page) -> ChildView {
+    let reviewed = planner.site.front_matter(page).and_then(|fm| fm.reviewed.as_ref());
+    ChildView {
+        title: Arc::clone(&page.title),
+        url: planner.url(page),
+        description: page.description.clone(),
+        kind: page.kind.name(),
+        reviewed: reviewed.map(|date| about::date_view(planner, page, date.value)),
+    }
+}

@@ -1,0 +1,109 @@
+//! What every page sees of the site: once for each language, and once more for the page of errors.
+
+use super::{LinkStyle, Planner};
+use crate::model::plan::*;
+use crate::model::site::Language;
+use crate::text::escape::ROOT;
+use std::sync::Arc;
+
+/// The rule that every page carries: nothing inline, nothing from another host.
+pub const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; media-src 'self'; connect-src 'none'; form-action 'self'; base-uri 'none'";
+
+/// Index into [`Plan::sites`] of the view for the page of errors.
+pub fn errors_index(planner: &Planner) -> usize {
+    planner.site.languages.len()
+}
+
+/// One view for each language, then that of the page of errors, which knows addresses only when the site's is known.
+pub fn views(planner: &Planner) -> Vec<SiteView> {
+    let mut views: Vec<SiteView> = planner.site.languages.iter().map(|language| view(planner, language)).collect();
+    let mut errors = view(planner, &planner.site.languages[0]);
+    if base_url(planner).is_none() {
+        let nothing: Arc<str> = "".into();
+        errors = SiteView {
+            css: None,
+            start_js: None,
+            page_js: None,
+            icon: None,
+            menu: Vec::new(),
+            languages: Vec::new(),
+            footer_links: Vec::new(),
+            home_url: nothing,
+            ..errors
+        };
+    }
+    views.push(errors);
+    views
+}
+
+pub fn base_url<'a>(planner: &'a Planner) -> Option<&'a str> {
+    planner.options.base_url.as_deref().or(planner.site.config.base_url.as_deref())
+}
+
+fn view(planner: &Planner, language: &Language) -> SiteView {
+    let site = planner.site;
+    let config = &site.config;
+    let home = site.page(language.home);
+    let asset = |name: &str| planner.theme.statics.get(name).map(|bytes| format!("{ROOT}{}", hashed_path(name, bytes)));
+    let contact = config.contacts.first();
+    let languages = &site.languages;
+    SiteView {
+        id: config.id.clone(),
+        title: language.title.clone(),
+        description: language.description.clone(),
+        language: language.code.clone(),
+        publisher: config.publisher.clone(),
+        home_url: planner.url(home),
+        menu: language
+            .menu
+            .iter()
+            .map(|entry| LinkView { title: Arc::clone(&entry.title), url: planner.url(site.page(entry.page)) })
+            .collect(),
+        css: asset("site.css"),
+        start_js: asset("start.js"),
+        page_js: asset("page.js"),
+        icon: asset("icon.svg"),
+        languages: languages
+            .iter()
+            .filter(|_| languages.len() > 1)
+            .map(|other| LanguageView {
+                code: other.code.clone(),
+                title: planner.theme.texts.get(&other.code).map_or(&other.code[..], |t| t.text("language_name")).to_string(),
+                url: planner.url(site.page(other.home)),
+            })
+            .collect(),
+        footer_links: site
+            .footer
+            .iter()
+            .map(|id| site.page(*id))
+            .filter(|page| site.language(page).code == language.code)
+            .map(|page| planner.short_link(page))
+            .collect(),
+        contact: contact.map(|contact| ContactView {
+            name: contact.name.clone(),
+            email: contact.email.clone(),
+            phone: contact.phone.clone(),
+            address: contact.address.clone(),
+        }),
+        edition: None,
+        base_url: base_url(planner).map(String::from),
+        search_url: None,
+        logo: None,
+        csp: CSP,
+        offline: planner.options.link_style == LinkStyle::File,
+    }
+}
+
+/// A theme's file in the output, under a name that changes with its bytes and so can be cached for ever.
+pub fn theme_output(path: &Arc<str>, bytes: &[u8]) -> Output {
+    Output { path: hashed_path(path, bytes).into(), maker: Maker::ThemeFile(Arc::clone(path)) }
+}
+
+fn hashed_path(path: &str, bytes: &[u8]) -> String {
+    let hash = blake3::hash(bytes).to_hex();
+    let hash = &hash[..10];
+    match path.rsplit_once('.') {
+        Some((stem, ending)) => format!("assets/{stem}.{hash}.{ending}"),
+        None => format!("assets/{path}.{hash}"),
+    }
+}

@@ -1,0 +1,75 @@
+//! Addresses as they stand in pages: relative, behind the placeholder for the way to the root.
+
+use crate::model::site::{Page, Site};
+use crate::text::escape::{ROOT, href};
+use std::sync::Arc;
+
+/// What the caller decides about the output.
+#[derive(Clone, Debug, Default)]
+pub struct PlanOptions {
+    pub link_style: LinkStyle,
+    /// Wins over the configuration's.
+    pub base_url: Option<String>,
+}
+
+/// How links name a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LinkStyle {
+    /// `../rejsehold/`
+    #[default]
+    Folder,
+    /// `../rejsehold/index.html`, which works from a folder without script.
+    File,
+}
+
+/// The address of every page.
+pub fn page_addresses(site: &Site, options: &PlanOptions) -> Vec<Arc<str>> {
+    site.pages.iter().map(|page| page_address(page, options.link_style)).collect()
+}
+
+fn page_address(page: &Page, style: LinkStyle) -> Arc<str> {
+    let mut url = format!("{ROOT}{}", page.address);
+    if style == LinkStyle::File {
+        url.push_str("index.html");
+    }
+    if let Some(fragment) = &page.fragment {
+        url.push('#');
+        url.push_str(fragment);
+    }
+    url.into()
+}
+
+/// The address of every asset.
+pub fn asset_addresses(site: &Site) -> Vec<Arc<str>> {
+    let address = |path: &str| {
+        let mut url = String::from(ROOT);
+        href(&mut url, path);
+        url.into()
+    };
+    site.assets.iter().map(|asset| address(&asset.path)).collect()
+}
+
+/// The way from an output folder to the site's root.
+pub fn root_of(address: &str) -> String {
+    match address.matches('/').count() {
+        0 => "./".to_string(),
+        depth => "../".repeat(depth),
+    }
+}
+
+/// The absolute address of a page, where the site's is known.
+pub fn absolute(base_url: Option<&str>, address: &str) -> Option<String> {
+    base_url.map(|base| format!("{base}{address}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::root_of;
+
+    #[test]
+    fn the_root_is_as_far_as_the_address_is_deep() {
+        assert_eq!(root_of(""), "./");
+        assert_eq!(root_of("a/"), "../");
+        assert_eq!(root_of("a/b/"), "../../");
+    }
+}

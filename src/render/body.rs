@@ -1,0 +1,417 @@
+//! A page's body: its pieces' nodes as HTML.
+//!
+//! In: a page. Out: the HTML of its body, with the placeholder for the way to the root. The text is walked again
+//! here, streaming; where links and citations lead was decided in `resolve`. Blocks are in this file, links and
+//! other inline marks in `inline.rs`, task items in `items.rs`, notes in `footnotes.rs`.
+
+mod footnotes;
+mod inline;
+mod items;
+
+use super::clean::HtmlWriter;
+use super::highlight;
+use crate::i18n::Texts;
+use crate::markdown::{self, Callout, Node, Placed};
+use crate::model::document::Document;
+use crate::model::front_matter::{Answers, KindData};
+use crate::model::ids::PageId;
+use crate::model::plan::Plan;
+use crate::model::site::{Page, Piece, Site};
+use crate::text::escape::escaped;
+use crate::theme::Theme;
+use footnotes::Footnotes;
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
+
+/// What bodies are rendered from.
+pub struct Bodies<'a> {
+    pub plan: &'a Plan,
+    pub site: &'a Site,
+    pub theme: &'a Theme,
+    /// In the language of the page.
+    pub texts: Option<&'a Texts>,
+}
+
+/// Where citations lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Citing {
+    /// To the page's own list of sources.
+    Page,
+    /// Straight to the source: for entries, which have no list of their own.
+    Source,
+}
+
+impl Bodies<'_> {
+    pub fn word<'t>(&'t self, key: &'t str) -> &'t str {
+        self.texts.map_or(key, |texts| texts.text(key))
+    }
+
+    fn filled(&self, key: &str, values: &[(&str, &str)]) -> String {
+        self.texts.map_or_else(String::new, |texts| texts.filled(key, values))
+    }
+
+    /// Renders the body of one page.
+    pub fn render(&self, id: PageId, citing: Citing) -> String {
+        let page = self.site.page(id);
+        let mut out = String::new();
+        for piece in &page.pieces {
+            let document = self.site.document(piece.document);
+            let is_cleaned = document.has_raw_html && !self.site.config.allows_raw_html;
+            let writer = if is_cleaned { HtmlWriter::cleaning(&document.text) } else { HtmlWriter::plain() };
+            let mut body = Body::new(self, page, piece, document, citing, writer);
+            body.walk();
+            let html = body.writer.finish();
+            if out.is_empty() { out = html } else { out.push_str(&html) }
+        }
+        out
+    }
+}
+
+/// One piece being rendered.
+struct Body<'a> {
+    bodies: &'a Bodies<'a>,
+    page: &'a Page,
+    piece: &'a Piece,
+    document: &'a Document,
+    citing: Citing,
+    writer: HtmlWriter,
+    footnotes: Footnotes,
+    answers: Answers,
+    is_checklist: bool,
+    /// Whether a group of a checklist's form is open.
+    group_open: bool,
+    /// Alternative text of an image being read.
+    alt: Option<String>,
+    /// Language and text of a code block being read.
+    code: Option<(Option<String>, String)>,
+    table: Table,
+    /// How many tables have stood under each label so far.
+    table_labels: Vec<(String, usize)>,
+    /// Set while the words inside `[[id]]` are left out, since the target's title stands there instead.
+    skips_link_text: bool,
+    /// What closes each open link.
+    link_ends: Vec<bool>,
+    list_kinds: Vec<&'static str>,
+    items: items::Items,
+    next: Cursors,
+}
+
+/// The place of the next fact of each of the document's lists.
+#[derive(Default)]
+struct Cursors {
+    heading: usize,
+    link: usize,
+    image: usize,
+    citation: usize,
+    item: usize,
+}
+
+#[derive(Default)]
+struct Table {
+    alignments: Vec<Alignment>,
+    cell: usize,
+    in_head: bool,
+    body_open: bool,
+}
+
+impl<'a> Body<'a> {
+    fn new(bodies: &'a Bodies<'a>, page: &'a Page, piece: &'a Piece, document: &'a Document, citing: Citing, writer: HtmlWriter) -> Self {
+        let checklist = document.front_matter.as_ref().and_then(|fm| match &fm.kind {
+            KindData::Checklist(checklist) => Some(checklist),
+            _ => None,
+        });
+        Body {
+            bodies,
+            page,
+            piece,
+            document,
+            citing,
+            writer,
+            footnotes: Footnotes::default(),
+            answers: checklist.map(|c| c.answers).unwrap_or_default(),
+            is_checklist: checklist.is_some(),
+            group_open: false,
+            alt: None,
+            code: None,
+            table: Table::default(),
+            table_labels: Vec::new(),
+            skips_link_text: false,
+            link_ends: Vec::new(),
+            list_kinds: Vec::new(),
+            items: items::Items::default(),
+            next: Cursors::default(),
+        }
+    }
+
+    fn walk(&mut self) {
+        let (nodes, _) = markdown::read(&self.document.text, self.document.body_start);
+        if self.is_checklist {
+            self.open_form();
+        }
+        let mut at = 0;
+        while at < nodes.len() {
+            let (_, range) = &nodes[at];
+            if range.start < self.piece.range.start || range.end > self.piece.range.end {
+                self.skip(&nodes[at]);
+                at += 1;
+                continue;
+            }
+            at += self.node(&nodes[at..]);
+        }
+        self.close_group();
+        self.write_footnotes();
+        if self.is_checklist {
+            self.writer.close("form");
+            self.writer.out.push('\n');
+        }
+    }
+
+    /// A node outside the piece: only the places in the document's lists move on.
+    fn skip(&mut self, (node, _): &Placed) {
+        match node {
+            Node::Markdown(Event::Start(Tag::Heading { .. })) => self.next.heading += 1,
+            Node::Markdown(Event::Start(Tag::Link { .. })) => self.next.link += 1,
+            Node::Markdown(Event::Start(Tag::Image { .. })) => self.next.image += 1,
+            Node::Citation { .. } => self.next.citation += 1,
+            Node::ItemStart(_) => self.next.item += 1,
+            _ => {}
+        }
+    }
+
+    /// Renders one node; returns how many were used.
+    fn node(&mut self, nodes: &[Placed]) -> usize {
+        match &nodes[0].0 {
+            Node::Markdown(Event::Start(tag)) => return self.start(tag, nodes),
+            Node::Markdown(Event::End(tag)) => self.end(*tag),
+            Node::Markdown(event) => self.event(event),
+            Node::Citation { .. } => self.citation(),
+            Node::Figure { id } => self.figure(id),
+            Node::CalloutStart(callout) => self.open_callout(callout),
+            Node::CalloutEnd => self.close_block("div"),
+            Node::ItemStart(mark) => self.open_item(mark),
+            Node::LabelEnd { has_help } => self.end_label(*has_help),
+            Node::HelpEnd => self.end_help(),
+        }
+        1
+    }
+
+    fn event(&mut self, event: &Event) {
+        match event {
+            Event::Text(text) => self.text(text),
+            Event::Code(code) => {
+                if let Some(alt) = &mut self.alt {
+                    alt.push_str(code);
+                } else {
+                    self.writer.open("code", "");
+                    self.writer.text(code);
+                    self.writer.close("code");
+                }
+            }
+            Event::Html(html) | Event::InlineHtml(html) => self.writer.raw(html),
+            Event::FootnoteReference(name) => self.footnote_reference(name),
+            Event::SoftBreak => self.text("\n"),
+            Event::HardBreak => self.writer.out.push_str("<br>\n"),
+            Event::Rule => self.writer.out.push_str("<hr>\n"),
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some((_, code)) = &mut self.code {
+            code.push_str(text);
+        } else if let Some(alt) = &mut self.alt {
+            alt.push_str(text);
+        } else if !self.skips_link_text {
+            self.writer.text(text);
+        }
+    }
+
+    fn start(&mut self, tag: &Tag, nodes: &[Placed]) -> usize {
+        match tag {
+            Tag::Paragraph => {
+                if let Some(used) = self.illustration(nodes) {
+                    return used;
+                }
+                self.writer.open("p", "");
+            }
+            Tag::Heading { .. } => self.open_heading(),
+            Tag::BlockQuote(_) => self.open_block("blockquote", ""),
+            Tag::CodeBlock(kind) => {
+                let language = match kind {
+                    CodeBlockKind::Fenced(info) => highlight::language(info),
+                    CodeBlockKind::Indented => None,
+                };
+                self.code = Some((language, String::new()));
+            }
+            Tag::List(start) => self.open_list(*start, nodes),
+            Tag::Item => self.open_list_item(nodes),
+            Tag::FootnoteDefinition(name) => self.open_footnote(name),
+            Tag::Table(alignments) => self.open_table(alignments),
+            Tag::TableHead => {
+                self.table.in_head = true;
+                self.table.cell = 0;
+                self.writer.out.push_str("<thead><tr>");
+            }
+            Tag::TableRow => {
+                if !std::mem::replace(&mut self.table.body_open, true) {
+                    self.writer.out.push_str("<tbody>\n");
+                }
+                self.table.cell = 0;
+                self.writer.out.push_str("<tr>");
+            }
+            Tag::TableCell => self.open_cell(),
+            Tag::Emphasis => self.writer.open("em", ""),
+            Tag::Strong => self.writer.open("strong", ""),
+            Tag::Strikethrough => self.writer.open("del", ""),
+            Tag::Superscript => self.writer.open("sup", ""),
+            Tag::Subscript => self.writer.open("sub", ""),
+            Tag::Link { link_type, .. } => self.open_link(*link_type),
+            Tag::Image { .. } => self.open_image(),
+            _ => {}
+        }
+        1
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph => self.close_block("p"),
+            TagEnd::Heading(_) => self.close_heading(),
+            TagEnd::BlockQuote(_) => self.close_block("blockquote"),
+            TagEnd::CodeBlock => self.write_code(),
+            TagEnd::List(_) => {
+                let kind = self.list_kinds.pop().unwrap_or("ul");
+                self.close_block(kind);
+            }
+            TagEnd::Item => self.close_block("li"),
+            TagEnd::FootnoteDefinition => self.close_footnote(),
+            TagEnd::Table => self.close_table(),
+            TagEnd::TableHead => {
+                self.table.in_head = false;
+                self.writer.out.push_str("</tr></thead>\n");
+            }
+            TagEnd::TableRow => self.writer.out.push_str("</tr>\n"),
+            TagEnd::TableCell => self.writer.close(if self.table.in_head { "th" } else { "td" }),
+            TagEnd::Emphasis => self.writer.close("em"),
+            TagEnd::Strong => self.writer.close("strong"),
+            TagEnd::Strikethrough => self.writer.close("del"),
+            TagEnd::Superscript => self.writer.close("sup"),
+            TagEnd::Subscript => self.writer.close("sub"),
+            TagEnd::Link => self.close_link(),
+            TagEnd::Image => self.close_image(),
+            _ => {}
+        }
+    }
+
+    fn open_block(&mut self, element: &'static str, attributes: &str) {
+        self.writer.open(element, attributes);
+        self.writer.out.push('\n');
+    }
+
+    fn close_block(&mut self, element: &'static str) {
+        self.writer.close(element);
+        self.writer.out.push('\n');
+    }
+
+    fn open_heading(&mut self) {
+        let place = self.next.heading;
+        let level = self.document.headings[place].level;
+        if self.is_checklist && level == 2 {
+            self.close_group();
+            self.open_group(place);
+        }
+        let attributes = format!(" id=\"{}\"", escaped(&self.piece.heading_ids[place]));
+        self.writer.open(heading_element(level), &attributes);
+    }
+
+    fn close_heading(&mut self) {
+        let level = self.document.headings[self.next.heading].level;
+        self.next.heading += 1;
+        self.writer.close(heading_element(level));
+        if self.is_checklist && level == 2 && self.group_open {
+            self.writer.close("legend");
+        }
+        self.writer.out.push('\n');
+    }
+
+    fn open_callout(&mut self, callout: &Callout) {
+        let name = callout.kind.name();
+        self.open_block("div", &format!(" class=\"callout callout-{name}\""));
+        self.writer.open("p", " class=\"callout-title\"");
+        self.writer.widget(self.bodies.theme.icon(name));
+        let role = callout.role.and_then(|role| self.bodies.site.config.term_title("roles", role)).unwrap_or_default();
+        let title = match callout.title {
+            Some(title) => title.to_string(),
+            None => self.bodies.filled(&format!("callout_{name}"), &[("role", role)]),
+        };
+        self.writer.open("strong", "");
+        self.writer.text(&title);
+        self.writer.close("strong");
+        self.close_block("p");
+    }
+
+    fn write_code(&mut self) {
+        let Some((language, code)) = self.code.take() else { return };
+        let class = language.as_ref().map_or_else(String::new, |language| format!(" class=\"language-{language}\""));
+        self.writer.open("pre", " class=\"code\" tabindex=\"0\"");
+        let mut html = format!("<code{class}>");
+        highlight::code(&mut html, &code, language.as_deref());
+        html.push_str("</code>");
+        self.writer.widget(&html);
+        self.close_block("pre");
+    }
+
+    fn open_table(&mut self, alignments: &[Alignment]) {
+        self.table = Table { alignments: alignments.to_vec(), ..Table::default() };
+        let heading = self.next.heading.checked_sub(1).map(|at| self.document.headings[at].text.as_str());
+        let title = heading.unwrap_or(&self.page.title);
+        let mut label = self.bodies.filled("table_label", &[("title", title)]);
+        match self.table_labels.iter_mut().find(|(known, _)| *known == label) {
+            Some((_, count)) => {
+                *count += 1;
+                label = format!("{label} ({count})");
+            }
+            None => self.table_labels.push((label.clone(), 1)),
+        }
+        let attributes = format!(" class=\"table-frame\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"", escaped(&label));
+        self.writer.open("div", &attributes);
+        self.open_block("table", "");
+    }
+
+    fn close_table(&mut self) {
+        if self.table.body_open {
+            self.writer.out.push_str("</tbody>\n");
+        }
+        self.writer.close("table");
+        self.close_block("div");
+    }
+
+    fn open_cell(&mut self) {
+        let alignment = match self.table.alignments.get(self.table.cell) {
+            Some(Alignment::Left) => " class=\"align-left\"",
+            Some(Alignment::Center) => " class=\"align-center\"",
+            Some(Alignment::Right) => " class=\"align-right\"",
+            _ => "",
+        };
+        self.table.cell += 1;
+        if self.table.in_head {
+            self.writer.open("th", &format!(" scope=\"col\"{alignment}"));
+        } else {
+            self.writer.open("td", alignment);
+        }
+    }
+
+    fn open_list(&mut self, start: Option<u64>, nodes: &[Placed]) {
+        let kind = if start.is_some() { "ol" } else { "ul" };
+        let is_tasks = matches!(nodes.get(2), Some((Node::ItemStart(_), _)));
+        let attributes = match start {
+            _ if is_tasks => " class=\"task-list\"".to_string(),
+            Some(start) if start != 1 => format!(" start=\"{start}\""),
+            _ => String::new(),
+        };
+        self.list_kinds.push(kind);
+        self.open_block(kind, &attributes);
+    }
+}
+
+fn heading_element(level: u8) -> &'static str {
+    ["h1", "h1", "h2", "h3", "h4", "h5", "h6"][usize::from(level.min(6))]
+}

@@ -1,0 +1,164 @@
+//! Links, images, citations and figures.
+
+use super::{Body, Citing};
+use crate::markdown::{Node, Placed};
+use crate::model::front_matter::Kind;
+use crate::model::ids::PageId;
+use crate::model::site::{ImageTarget, LinkTarget, citation_anchor};
+use crate::text::escape::{self, escaped};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+
+impl Body<'_> {
+    pub(super) fn open_link(&mut self, link_type: LinkType) {
+        let place = self.next.link;
+        self.next.link += 1;
+        let target = &self.piece.links[place];
+        let attributes = match target {
+            LinkTarget::Page { page, anchor } => {
+                let mut url = self.page_url(*page, anchor.as_deref());
+                url.insert_str(0, " href=\"");
+                url.push('"');
+                if self.bodies.site.page(*page).kind == Kind::Term {
+                    url.push_str(" class=\"term\"");
+                }
+                Some(url)
+            }
+            LinkTarget::Here(anchor) => Some(format!(" href=\"#{}\"", escaped(anchor))),
+            LinkTarget::Asset(asset) => Some(format!(" href=\"{}\"", self.bodies.plan.asset_addresses[asset.index()])),
+            LinkTarget::External(url) => {
+                let mut attributes = String::from(" href=\"");
+                escape::href(&mut attributes, url);
+                attributes.push('"');
+                let is_web = url.starts_with("http");
+                attributes.push_str(if is_web { " class=\"external\" rel=\"noopener\"" } else { "" });
+                Some(attributes)
+            }
+            LinkTarget::Broken => None,
+        };
+        if let Some(attributes) = &attributes {
+            self.writer.open("a", attributes);
+        }
+        self.link_ends.push(attributes.is_some());
+        if link_type == (LinkType::WikiLink { has_pothole: false })
+            && let LinkTarget::Page { page, .. } = target
+        {
+            let title = self.bodies.site.page(*page).title.clone();
+            self.writer.text(&title);
+            self.skips_link_text = true;
+        }
+    }
+
+    pub(super) fn close_link(&mut self) {
+        self.skips_link_text = false;
+        if self.link_ends.pop() == Some(true) {
+            self.writer.close("a");
+        }
+    }
+
+    /// The address of a page as an attribute's value.
+    pub(super) fn page_url(&self, page: PageId, anchor: Option<&str>) -> String {
+        let url = &self.bodies.plan.addresses[page.index()];
+        let mut out = escape::escaped_keeping_root(url);
+        if let Some(anchor) = anchor {
+            if let Some(hash) = out.find('#') {
+                out.truncate(hash);
+            }
+            out.push('#');
+            escape::href(&mut out, anchor);
+        }
+        out
+    }
+
+    pub(super) fn open_image(&mut self) {
+        self.alt = Some(String::new());
+    }
+
+    pub(super) fn close_image(&mut self) {
+        let alt = self.alt.take().unwrap_or_default();
+        let html = self.image(&alt);
+        self.writer.widget(&html);
+    }
+
+    /// The next image, with its size so that nothing jumps when it comes, and loaded only when it is near.
+    fn image(&mut self, alt: &str) -> String {
+        let place = self.next.image;
+        self.next.image += 1;
+        let ImageTarget::Asset(asset) = self.piece.images[place] else { return escaped(alt) };
+        let url = &self.bodies.plan.asset_addresses[asset.index()];
+        let size = match self.bodies.site.assets[asset.index()].dimensions {
+            Some((width, height)) => format!(" width=\"{width}\" height=\"{height}\""),
+            None => String::new(),
+        };
+        format!("<img src=\"{url}\" alt=\"{}\"{size} loading=\"lazy\" decoding=\"async\">", escaped(alt))
+    }
+
+    /// An image alone in its paragraph with a title is a figure with a caption. Returns how many nodes it used.
+    pub(super) fn illustration(&mut self, nodes: &[Placed]) -> Option<usize> {
+        let (Node::Markdown(Event::Start(Tag::Image { title, .. })), _) = nodes.get(1)? else { return None };
+        let end = nodes.iter().position(|(node, _)| matches!(node, Node::Markdown(Event::End(TagEnd::Image))))?;
+        let is_alone = matches!(nodes.get(end + 1), Some((Node::Markdown(Event::End(TagEnd::Paragraph)), _)));
+        if !is_alone || title.is_empty() {
+            return None;
+        }
+        let mut alt = String::new();
+        for (node, _) in &nodes[2..end] {
+            match node {
+                Node::Markdown(Event::Text(text) | Event::Code(text)) => alt.push_str(text),
+                Node::Markdown(Event::SoftBreak | Event::HardBreak) => alt.push(' '),
+                _ => {}
+            }
+        }
+        self.open_block("figure", " class=\"illustration\"");
+        let image = self.image(&alt);
+        self.writer.widget(&image);
+        self.writer.open("figcaption", "");
+        self.writer.text(title);
+        self.writer.close("figcaption");
+        self.close_block("figure");
+        Some(end + 2)
+    }
+
+    /// `[@source]`: its number on the page, a link to the list of sources.
+    pub(super) fn citation(&mut self) {
+        let place = self.next.citation;
+        self.next.citation += 1;
+        let number = self.piece.citations[place];
+        let Some(citation) = number.number.checked_sub(1).and_then(|at| self.page.citations.get(at as usize)) else { return };
+        let shown = number.number.to_string();
+        let label = self.bodies.filled("citation_label", &[("n", &shown)]);
+        let attributes = match self.citing {
+            Citing::Page => {
+                let anchor = citation_anchor(number.number, number.occurrence);
+                format!(" class=\"citation\" href=\"#vv-source-{shown}\" id=\"{anchor}\" aria-label=\"{}\"", escaped(&label))
+            }
+            Citing::Source => {
+                let title = &self.bodies.site.page(citation.source).title;
+                format!(" class=\"citation\" href=\"{}\" aria-label=\"{}\"", self.page_url(citation.source, None), escaped(title))
+            }
+        };
+        self.writer.open("a", &attributes);
+        self.writer.text(&format!("[{shown}]"));
+        self.writer.close("a");
+    }
+
+    /// `[=figure]`: the typed number with its unit.
+    pub(super) fn figure(&mut self, id: &str) {
+        let Some(figure) = self.bodies.site.figures.get(id) else { return };
+        let language = &self.bodies.site.language(self.page).code;
+        let text = figure.text(language);
+        self.writer.open("span", " class=\"figure-value\"");
+        self.writer.text(&text);
+        self.writer.close("span");
+    }
+
+    /// An item's own source, straight to its entry.
+    pub(super) fn source_link(&mut self, source: PageId) {
+        let source = self.bodies.site.page(source);
+        let attributes = format!(" class=\"citation\" href=\"{}\"", self.page_url(source.id, None));
+        self.writer.out.push(' ');
+        self.writer.open("a", &attributes);
+        let title = source.title.clone();
+        self.writer.text(&title);
+        self.writer.close("a");
+    }
+}

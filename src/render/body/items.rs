@@ -1,0 +1,117 @@
+//! Task items: real checkboxes with labels, or a choice of answers, with help text.
+
+use super::Body;
+use crate::markdown::{ItemMark, Node, Placed};
+use crate::model::front_matter::{Answers, KindData};
+use crate::text::escape::escaped;
+
+/// The items being read, innermost last.
+#[derive(Default)]
+pub struct Items {
+    open: Vec<OpenItem>,
+}
+
+struct OpenItem {
+    /// Place among the document's items.
+    place: usize,
+    has_help: bool,
+}
+
+impl Body<'_> {
+    /// The whole checklist is one form, which sends nothing.
+    pub(super) fn open_form(&mut self) {
+        let version = match self.document.front_matter.as_ref().map(|fm| &fm.kind) {
+            Some(KindData::Checklist(checklist)) => checklist.version,
+            _ => 1,
+        };
+        let attributes = format!(
+            " class=\"checklist\" id=\"vv-checklist\" data-site=\"{}\" data-checklist=\"{}\" data-version=\"{version}\" autocomplete=\"off\"",
+            escaped(&self.bodies.site.config.id),
+            escaped(self.page.content_id.as_deref().unwrap_or(&self.page.path)),
+        );
+        self.open_block("form", &attributes);
+    }
+
+    /// A section of a checklist with items is a group named by its heading.
+    pub(super) fn open_group(&mut self, heading: usize) {
+        let section = self.document.headings[heading].section.clone();
+        let has_items = self.document.items.iter().any(|item| section.contains(&item.range.start));
+        if has_items {
+            self.group_open = true;
+            self.writer.open("fieldset", " class=\"group\"");
+            self.writer.open("legend", "");
+        }
+    }
+
+    pub(super) fn close_group(&mut self) {
+        if std::mem::take(&mut self.group_open) {
+            self.close_block("fieldset");
+        }
+    }
+
+    pub(super) fn open_list_item(&mut self, nodes: &[Placed]) {
+        if matches!(nodes.get(1), Some((Node::ItemStart(_), _))) {
+            let id = &self.piece.item_ids[self.next.item];
+            self.writer.open("li", &format!(" class=\"item\" data-item=\"{}\"", escaped(id)));
+        } else {
+            self.writer.open("li", "");
+        }
+    }
+
+    pub(super) fn open_item(&mut self, mark: &ItemMark) {
+        let place = self.next.item;
+        self.next.item += 1;
+        let id = escaped(&self.piece.item_ids[place]);
+        self.items.open.push(OpenItem { place, has_help: false });
+        if self.answers == Answers::Done {
+            let checked = if mark.is_checked { " checked" } else { "" };
+            let described = if self.document.items[place].has_help { format!(" aria-describedby=\"vv-help-{id}\"") } else { String::new() };
+            self.writer.widget(&format!("<input type=\"checkbox\" id=\"vv-item-{id}\"{described}{checked}>"));
+            self.writer.out.push(' ');
+            self.writer.open("label", &format!(" for=\"vv-item-{id}\""));
+        } else {
+            self.writer.open("fieldset", " class=\"answers\"");
+            self.writer.open("legend", "");
+        }
+    }
+
+    pub(super) fn end_label(&mut self, has_help: bool) {
+        let Some(open) = self.items.open.last_mut() else { return };
+        open.has_help = has_help;
+        let place = open.place;
+        let id = escaped(&self.piece.item_ids[place]);
+        if self.answers == Answers::Done {
+            self.writer.close("label");
+        } else {
+            self.writer.close("legend");
+            for (value, text) in self.answers.choices() {
+                let text = escaped(self.bodies.word(text));
+                self.writer.widget(&format!(
+                    "<span class=\"answer\"><input type=\"radio\" id=\"vv-item-{id}-{value}\" name=\"vv-item-{id}\" value=\"{value}\"> \
+                     <label for=\"vv-item-{id}-{value}\">{text}</label></span>"
+                ));
+            }
+            self.writer.close("fieldset");
+        }
+        let item = &self.document.items[place];
+        if let Some(title) = item.role.as_ref().and_then(|role| self.bodies.site.config.term_title("roles", &role.value)) {
+            self.writer.out.push(' ');
+            self.writer.open("span", " class=\"item-role\"");
+            self.writer.text(title);
+            self.writer.close("span");
+        }
+        if let Some(source) = self.piece.item_sources[place] {
+            self.source_link(source);
+        }
+        if has_help {
+            self.writer.out.push('\n');
+            self.writer.open("div", &format!(" class=\"help\" id=\"vv-help-{id}\""));
+        }
+    }
+
+    pub(super) fn end_help(&mut self) {
+        if self.items.open.pop().is_some_and(|item| item.has_help) {
+            self.writer.close("div");
+        }
+    }
+}

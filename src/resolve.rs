@@ -1,0 +1,243 @@
+//! From documents to the site: the tree, stable ids, addresses, and every link and reference resolved.
+//!
+//! In: all documents, assets, the configuration and today's date. Out: a [`Site`] in which every reference is a
+//! page; what leads nowhere is a finding. Pure and whole-site; it reads no file and renders nothing.
+
+mod anchors;
+mod figures;
+mod ids;
+mod links;
+mod models;
+mod references;
+mod tree;
+
+use crate::config::Config;
+use crate::diagnostic::Diagnostics;
+use crate::model::document::Document;
+use crate::model::front_matter::Kind;
+use crate::model::ids::{DocumentId, FileId, PageId};
+use crate::model::site::*;
+use crate::model::source::{Asset, ContentFile};
+use crate::text::date::Date;
+use ids::Index;
+use std::sync::Arc;
+use tree::Tree;
+
+/// Everything that decides what the site is.
+pub struct Inputs<'a> {
+    pub config: &'a Arc<Config>,
+    pub config_file: FileId,
+    /// One for each document, in the same order.
+    pub content: &'a [ContentFile],
+    pub documents: &'a [Arc<Document>],
+    pub assets: &'a [Asset],
+    pub today: Date,
+    /// Publish drafts and pages dated later than today as well.
+    pub with_drafts: bool,
+}
+
+impl Inputs<'_> {
+    fn document(&self, id: DocumentId) -> &Document {
+        &self.documents[id.index()]
+    }
+
+    fn file(&self, id: DocumentId) -> FileId {
+        self.content[id.index()].file
+    }
+}
+
+/// Joins the documents to a site. Always gives one; what is wrong is among the findings.
+pub fn resolve(inputs: &Inputs, diags: &mut Diagnostics) -> Site {
+    for (document, content) in inputs.documents.iter().zip(inputs.content) {
+        diags.extend(document.findings.iter().map(|finding| finding.in_file(content.file)));
+    }
+    let tree = tree::grow(inputs, diags);
+    let index = ids::index(&tree, inputs, diags);
+    let ids: Vec<DocumentId> = (0..inputs.documents.len()).map(DocumentId::of).collect();
+    let anchors = diags.par_map(&ids, |id, own| anchors::assign(inputs.document(*id), inputs.file(*id), own));
+    let figures = figures::collect(&tree, inputs, &index, diags);
+    let targets = references::resolve(&tree, inputs, &index, &figures, diags);
+    let resolver = links::Resolver { inputs, tree: &tree, index: &index, anchors: &anchors, figures: &figures };
+    let nodes: Vec<usize> = (0..tree.nodes.len()).collect();
+    let bodies = diags.par_map(&nodes, |node, own| links::resolve(&resolver, *node, own));
+    let pages = assemble(&tree, inputs, anchors, targets, bodies);
+    models::check(&pages, inputs, diags);
+    let redirects = redirects(&tree, inputs);
+    let (languages, footer) = languages(&tree, inputs, &index, diags);
+    Site {
+        config: Arc::clone(inputs.config),
+        config_file: inputs.config_file,
+        today: inputs.today,
+        documents: inputs
+            .documents
+            .iter()
+            .zip(inputs.content)
+            .map(|(document, content)| SiteDocument { document: Arc::clone(document), file: content.file })
+            .collect(),
+        languages,
+        pages,
+        assets: inputs.assets.to_vec(),
+        redirects,
+        figures,
+        footer,
+    }
+}
+
+/// Puts what the phases found together to pages.
+fn assemble(
+    tree: &Tree,
+    inputs: &Inputs,
+    anchors: Vec<anchors::Anchors>,
+    targets: Vec<references::Targets>,
+    bodies: Vec<links::Body>,
+) -> Vec<Page> {
+    let neighbours = neighbours(tree);
+    let mut pages: Vec<Page> = Vec::with_capacity(tree.nodes.len());
+    for (at, ((node, targets), body)) in tree.nodes.iter().zip(targets).zip(bodies).enumerate() {
+        let piece = node.document.map(|id| {
+            let document = inputs.document(id);
+            let start = document.title_heading.as_ref().map_or(document.body_start, |range| range.end);
+            Piece {
+                document: id,
+                range: start..document.text.len() as u32,
+                heading_ids: anchors[id.index()].headings.clone(),
+                item_ids: anchors[id.index()].items.clone(),
+                links: body.links,
+                images: body.images,
+                citations: body.citation_numbers,
+                item_sources: body.item_sources,
+            }
+        });
+        let (previous, next) = neighbours[at];
+        pages.push(Page {
+            id: PageId::of(at),
+            path: Arc::clone(&node.path),
+            content_id: node.content_id.clone(),
+            document: node.document,
+            kind: node.kind,
+            title: Arc::clone(&node.title),
+            description: node.description.clone(),
+            language: node.language,
+            address: Arc::clone(&node.address),
+            fragment: node.fragment.clone(),
+            is_section: node.is_section,
+            parent: node.parent.map(PageId::of),
+            children: node.children.iter().map(|child| PageId::of(*child)).collect(),
+            previous,
+            next,
+            pieces: piece.into_iter().collect(),
+            targets: targets.pages,
+            citations: body.citations,
+            used_on: Vec::new(),
+            translations: targets.translates.into_iter().collect(),
+        });
+    }
+    link_back(&mut pages);
+    pages
+}
+
+/// Sources and terms learn which pages use them, and translations of each other.
+fn link_back(pages: &mut [Page]) {
+    let mut uses: Vec<(PageId, PageId)> = Vec::new();
+    let mut pairs: Vec<(PageId, PageId)> = Vec::new();
+    for page in pages.iter() {
+        let cited = page.citations.iter().map(|citation| citation.source);
+        let linked = page.pieces.iter().flat_map(|piece| &piece.links).filter_map(|link| match link {
+            LinkTarget::Page { page, .. } => Some(*page),
+            _ => None,
+        });
+        let mut used: Vec<PageId> = cited.chain(linked).chain(page.targets.values().copied()).collect();
+        used.sort_unstable();
+        used.dedup();
+        uses.extend(used.into_iter().filter(|target| *target != page.id).map(|target| (target, page.id)));
+        pairs.extend(page.translations.iter().map(|other| (*other, page.id)));
+    }
+    for (target, user) in uses {
+        if pages[target.index()].kind.is_entry() && !pages[user.index()].kind.is_entry() {
+            pages[target.index()].used_on.push(user);
+        }
+    }
+    for (original, translation) in pairs {
+        pages[original.index()].translations.push(translation);
+    }
+}
+
+/// The pages before and after each page among its siblings; a model's members go round.
+fn neighbours(tree: &Tree) -> Vec<(Option<PageId>, Option<PageId>)> {
+    let mut neighbours = vec![(None, None); tree.nodes.len()];
+    for section in tree.nodes.iter().filter(|node| node.parent.is_some()) {
+        let shown = |child: &&usize| !tree.nodes[**child].kind.is_entry();
+        let siblings: Vec<usize> = section.children.iter().filter(shown).copied().collect();
+        let count = siblings.len();
+        for (place, at) in siblings.iter().enumerate() {
+            let is_member = matches!(tree.nodes[*at].kind, Kind::Aspect | Kind::Value | Kind::CoreElement);
+            let is_round = is_member && count > 2;
+            let previous = if is_round { Some((place + count - 1) % count) } else { place.checked_sub(1) };
+            let next = if is_round { Some((place + 1) % count) } else { Some(place + 1).filter(|next| *next < count) };
+            neighbours[*at] = (previous.map(|i| PageId::of(siblings[i])), next.map(|i| PageId::of(siblings[i])));
+        }
+    }
+    neighbours
+}
+
+fn redirects(tree: &Tree, inputs: &Inputs) -> Vec<Redirect> {
+    let mut redirects = Vec::new();
+    for (at, node) in tree.nodes.iter().enumerate() {
+        let Some(id) = node.document else { continue };
+        let aliases = inputs.document(id).front_matter.iter().flat_map(|fm| &fm.aliases);
+        redirects.extend(aliases.map(|alias| Redirect {
+            from: alias.value.as_str().into(),
+            to: PageId::of(at),
+            file: inputs.file(id),
+            range: alias.range.clone(),
+        }));
+    }
+    redirects
+}
+
+/// The site's languages with their menus, and the links of the foot.
+fn languages(tree: &Tree, inputs: &Inputs, index: &Index, diags: &mut Diagnostics) -> (Vec<Language>, Vec<PageId>) {
+    let config = inputs.config;
+    let mut look_up = |reference: &crate::model::front_matter::Reference| {
+        references::look_up_in_config(reference, tree, index, inputs, diags)
+    };
+    let menu: Option<Vec<MenuEntry>> = config.menu.as_ref().map(|items| {
+        let entry = |item: &crate::config::MenuItem| {
+            let page = look_up(&item.page)?;
+            let title = item.title.as_deref().map_or_else(|| tree.short_title(page.index(), inputs), Arc::from);
+            Some(MenuEntry { page, title })
+        };
+        items.iter().filter_map(entry).collect()
+    });
+    let footer: Vec<PageId> = config.footer.iter().filter_map(&mut look_up).collect();
+    let mut languages = vec![Language {
+        code: config.language.clone(),
+        folder: String::new(),
+        title: config.title.clone(),
+        description: config.description.clone(),
+        home: PageId(0),
+        menu: menu.unwrap_or_else(|| sections_menu(tree, 0, 0, inputs)),
+    }];
+    for (i, language) in config.languages.iter().enumerate() {
+        let Some(home) = index.by_path(&language.folder) else { continue };
+        languages.push(Language {
+            code: language.code.clone(),
+            folder: format!("{}/", language.folder),
+            title: language.title.clone().unwrap_or_else(|| config.title.clone()),
+            description: language.description.clone().or_else(|| config.description.clone()),
+            home,
+            menu: sections_menu(tree, home.index(), i as u8 + 1, inputs),
+        });
+    }
+    (languages, footer)
+}
+
+/// Without a menu of the author's, the sections below the front page are it: at most seven.
+fn sections_menu(tree: &Tree, home: usize, language: u8, inputs: &Inputs) -> Vec<MenuEntry> {
+    let sections = tree.nodes[home].children.iter().copied();
+    sections
+        .filter(|child| tree.nodes[*child].is_section && tree.nodes[*child].language == language)
+        .take(7)
+        .map(|child| MenuEntry { page: PageId::of(child), title: tree.short_title(child, inputs) })
+        .collect()
+}

@@ -1,0 +1,119 @@
+//! Ids of headings and task items, unique on their page.
+
+use crate::diagnostic::{Code, Diagnostics};
+use crate::model::document::Document;
+use crate::model::front_matter::Kind;
+use crate::model::ids::FileId;
+use crate::text::slug::slug;
+use crate::text::span::Span;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// Ids that begin so belong to the theme.
+pub const RESERVED: &str = "vv-";
+/// The heading whose task list is a page's hallmarks.
+const HALLMARKS: &str = "kendetegn";
+
+/// The ids of one document, in the order of its headings and items.
+#[derive(Default)]
+pub struct Anchors {
+    pub headings: Vec<Arc<str>>,
+    pub items: Vec<Arc<str>>,
+}
+
+impl Anchors {
+    pub fn has(&self, anchor: &str) -> bool {
+        self.headings.iter().any(|id| id.as_ref() == anchor)
+            || anchor.strip_prefix("vv-item-").is_some_and(|item| self.items.iter().any(|id| id.as_ref() == item))
+    }
+}
+
+/// Gives every heading and item an id: the author's, else one made from its text by Danish rules.
+pub fn assign(document: &Document, file: FileId, diags: &mut Diagnostics) -> Anchors {
+    Anchors { headings: headings(document, file, diags), items: items(document, file, diags) }
+}
+
+fn headings(document: &Document, file: FileId, diags: &mut Diagnostics) -> Vec<Arc<str>> {
+    let mut taken: HashMap<String, usize> = HashMap::new();
+    for (at, heading) in document.headings.iter().enumerate() {
+        let Some(id) = &heading.id else { continue };
+        let span = Span::new(file, heading.range.clone());
+        if id.starts_with(RESERVED) {
+            diags.add(Code::HeadingIdReserved, span).arg("id", id.clone());
+        } else if let Some(first) = taken.get(id) {
+            let first = Span::new(file, document.headings[*first].range.clone());
+            diags.add(Code::HeadingIdTaken, span).arg("id", id.clone()).related(first);
+        } else {
+            taken.insert(id.clone(), at);
+        }
+    }
+    let mut ids = Vec::with_capacity(document.headings.len());
+    for (at, heading) in document.headings.iter().enumerate() {
+        if let Some(id) = &heading.id
+            && taken.get(id) == Some(&at)
+        {
+            ids.push(id.as_str().into());
+            continue;
+        }
+        let mut base = slug(&heading.text);
+        if base.is_empty() {
+            base = "afsnit".to_string();
+        } else if base.starts_with(RESERVED) {
+            base.insert_str(0, "om-");
+        }
+        let mut id = base.clone();
+        let mut number = 2;
+        while taken.contains_key(&id) {
+            id = format!("{base}-{number}");
+            number += 1;
+        }
+        taken.insert(id.clone(), at);
+        ids.push(id.into());
+    }
+    ids
+}
+
+/// On checklists and in lists of hallmarks the author gives each item its id; elsewhere it may be made from the
+/// item's text, never from its position, so that ticks stay with what they were put to.
+fn items(document: &Document, file: FileId, diags: &mut Diagnostics) -> Vec<Arc<str>> {
+    let is_checklist = document.front_matter.as_ref().is_some_and(|fm| fm.kind.kind() == Kind::Checklist);
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    for (at, item) in document.items.iter().enumerate() {
+        let Some(id) = &item.id else {
+            let is_hallmark = item.heading.is_some_and(|h| document.headings[h as usize].id.as_deref() == Some(HALLMARKS));
+            if is_checklist || is_hallmark {
+                diags
+                    .add(Code::ItemIdMissing, Span::new(file, item.range.clone()))
+                    .arg("proposed", slug(&item.text).chars().take(40).collect::<String>().trim_matches('-').to_string());
+            }
+            continue;
+        };
+        if let Some(first) = places.insert(id.value.as_str(), at) {
+            let first_place = document.items[first].id.as_ref().map_or(item.range.clone(), |id| id.range.clone());
+            diags
+                .add(Code::ItemIdTaken, Span::new(file, id.range.clone()))
+                .arg("id", id.value.clone())
+                .related(Span::new(file, first_place));
+        }
+    }
+    let mut taken: HashSet<String> = document.items.iter().filter_map(|i| i.id.as_ref()).map(|id| id.value.clone()).collect();
+    let mut seen: HashSet<&str> = HashSet::new();
+    let mut ids = Vec::with_capacity(document.items.len());
+    for item in &document.items {
+        if let Some(id) = &item.id
+            && seen.insert(&id.value)
+        {
+            ids.push(id.value.as_str().into());
+            continue;
+        }
+        let base = format!("t{}", &blake3::hash(item.text.to_lowercase().as_bytes()).to_hex()[..10]);
+        let mut id = base.clone();
+        let mut number = 2;
+        while !taken.insert(id.clone()) {
+            id = format!("{base}-{number}");
+            number += 1;
+        }
+        ids.push(id.into());
+    }
+    ids
+}

@@ -1,0 +1,11 @@
+//! Small tools for text that every stage needs and that know nothing of the product.
+//!
+//! Spans and line numbers, slugs, Danish order, dates, the nearest known name, escaping.
+//! Nothing here reads files, clocks or locales.
+
+pub mod collate;
+pub mod date;
+pub mod escape;
+pub mod nearest;
+pub mod slug;
+pub mod span;

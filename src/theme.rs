@@ -1,0 +1,108 @@
+//! The theme: templates, style, scripts, icons and interface texts.
+//!
+//! The theme `standard` is embedded in the program. Files of a site's `themes/<name>/` win over it one by one, so a
+//! site that wants another footer overrides that one file. What is here is trusted: it belongs to the site's owner.
+
+use crate::diagnostic::{Code, Diagnostics};
+use crate::i18n::Texts;
+use crate::model::ids::FileId;
+use crate::model::source::SourceTree;
+use crate::text::span::Span;
+use include_dir::{Dir, File, include_dir};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+static EMBEDDED: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/standard");
+
+/// The name of the embedded theme.
+pub const STANDARD: &str = "standard";
+
+/// The embedded theme's files: path below the theme and bytes, sorted by path.
+pub fn embedded() -> Vec<(&'static str, &'static [u8])> {
+    let mut files = Vec::new();
+    let mut folders = vec![&EMBEDDED];
+    while let Some(folder) = folders.pop() {
+        folders.extend(folder.dirs());
+        let named = |file: &'static File<'static>| file.path().to_str().map(|path| (path, file.contents()));
+        files.extend(folder.files().filter_map(named));
+    }
+    files.sort_by_key(|(path, _)| *path);
+    files
+}
+
+/// A theme, complete.
+#[derive(Clone, Debug)]
+pub struct Theme {
+    /// By name below `templates/`: `page.html`, `parts/header.html`.
+    pub templates: BTreeMap<Arc<str>, Template>,
+    /// By path below `static/`.
+    pub statics: BTreeMap<Arc<str>, Arc<[u8]>>,
+    /// Inline SVG by name.
+    pub icons: BTreeMap<String, Arc<str>>,
+    /// Interface texts by language.
+    pub texts: BTreeMap<String, Texts>,
+}
+
+/// A template's source and, where it is the site's own file, its place.
+#[derive(Clone, Debug)]
+pub struct Template {
+    pub text: Arc<str>,
+    pub file: Option<FileId>,
+}
+
+impl Theme {
+    /// The icon of a name; empty when the theme has none.
+    pub fn icon(&self, name: &str) -> &str {
+        self.icons.get(name).map_or("", |svg| svg.as_ref())
+    }
+}
+
+/// Puts the site's own theme files over the embedded ones.
+pub fn load(tree: &SourceTree, diags: &mut Diagnostics) -> Theme {
+    let mut theme = Theme { templates: BTreeMap::new(), statics: BTreeMap::new(), icons: BTreeMap::new(), texts: BTreeMap::new() };
+    for (path, bytes) in embedded() {
+        match std::str::from_utf8(bytes) {
+            Ok(text) if !path.starts_with("static/") => add_text(&mut theme, path, text.into(), None, diags),
+            _ => add_static(&mut theme, path, bytes.into()),
+        }
+    }
+    for own in &tree.theme.files {
+        let file = &tree.files[own.file.index()];
+        add_text(&mut theme, &own.path, Arc::clone(&file.text), Some(own.file), diags);
+    }
+    for (path, bytes) in &tree.theme.statics {
+        add_static(&mut theme, path, Arc::clone(bytes));
+    }
+    theme
+}
+
+fn add_text(theme: &mut Theme, path: &str, text: Arc<str>, file: Option<FileId>, diags: &mut Diagnostics) {
+    if let Some(name) = path.strip_prefix("templates/") {
+        theme.templates.insert(name.into(), Template { text, file });
+    } else if let Some(name) = path.strip_prefix("icons/") {
+        let name = name.trim_end_matches(".svg").to_string();
+        theme.icons.insert(name, text.trim().into());
+    } else if let Some(language) = path.strip_prefix("i18n/") {
+        let language = language.trim_end_matches(".yaml").to_string();
+        let mut own = Diagnostics::new();
+        theme.texts.entry(language).or_default().read(&text, &mut own);
+        let place = |d: &crate::diagnostic::Diagnostic<_>| file.map(|file| d.in_file(file));
+        diags.extend(own.list().iter().filter_map(place));
+    }
+}
+
+fn add_static(theme: &mut Theme, path: &str, bytes: Arc<[u8]>) {
+    if let Some(name) = path.strip_prefix("static/") {
+        theme.statics.insert(name.into(), bytes);
+    }
+}
+
+/// A language of the site without interface texts is an error, at the configuration.
+pub fn check_languages<'a>(theme: &Theme, languages: impl IntoIterator<Item = &'a str>, config: FileId, diags: &mut Diagnostics) {
+    for language in languages {
+        if !theme.texts.contains_key(language) {
+            let known: Vec<&str> = theme.texts.keys().map(String::as_str).collect();
+            diags.add(Code::TextMissing, Span::whole(config)).arg("language", language).arg("known", known.join(", "));
+        }
+    }
+}

@@ -1,0 +1,140 @@
+// What every page can do with script: menu button, links from a folder, copied links, printing, folds, appearance.
+// Each part works alone and makes its own controls, so that nothing dead is on the page without it.
+// No words stand here: they come from this script's own data attributes.
+(function () {
+  "use strict";
+  var root = document.documentElement;
+  var words = document.currentScript.dataset;
+  var all = function (selector) { return Array.from(document.querySelectorAll(selector)); };
+  var make = function (tag, properties) { return Object.assign(document.createElement(tag), properties); };
+
+  // Opened from a folder there is no server to turn `metoder/` into `metoder/index.html`.
+  if (location.protocol === "file:") {
+    [["a", "href"], ["form", "action"]].forEach(function (pair) {
+      all(pair[0] + "[" + pair[1] + "]").forEach(function (element) {
+        var address = element.getAttribute(pair[1]);
+        var parts = /^([^?#]*)(.*)$/.exec(address);
+        var folder = /(^|\/)\.{1,2}$/.test(parts[1]) ? parts[1] + "/" : parts[1];
+        if (folder.endsWith("/") && new URL(address, location.href).protocol === "file:") {
+          element.setAttribute(pair[1], folder + "index.html" + parts[2]);
+        }
+      });
+    });
+  }
+
+  // The style sheet hides the menu under 768 px until the button opens it.
+  var menu = document.getElementById("vv-menu");
+  if (menu) {
+    var button = make("button", { type: "button", className: "menu-button", textContent: words.menu });
+    var setOpen = function (open) {
+      button.setAttribute("aria-expanded", open);
+      menu.classList.toggle("open", open);
+    };
+    button.setAttribute("aria-controls", menu.id);
+    setOpen(false);
+    button.addEventListener("click", function () { setOpen(button.getAttribute("aria-expanded") !== "true"); });
+    menu.parentElement.addEventListener("keydown", function (event) {
+      if (event.key === "Escape" && button.getAttribute("aria-expanded") === "true" && button.offsetParent) {
+        setOpen(false);
+        button.focus();
+      }
+    });
+    document.querySelector(".masthead .brand").after(button);
+  }
+
+  // A button beside each heading, not in it: the heading's own name stays what the author wrote.
+  var status = make("p", { className: "visually-hidden" });
+  status.setAttribute("role", "status");
+  var copy = function (text) {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    // Plain http (many intranets) has no clipboard interface.
+    var field = make("textarea", { value: text, className: "visually-hidden" });
+    document.body.append(field);
+    field.select();
+    var done = document.execCommand("copy");
+    field.remove();
+    return done ? Promise.resolve() : Promise.reject();
+  };
+  all("article[data-content] :is(h2, h3)[id]").forEach(function (heading) {
+    if (heading.closest("legend, summary")) return;
+    var row = make("div", { className: "heading" });
+    var link = make("button", { type: "button", className: "copy-link" });
+    link.setAttribute("aria-label", words.copyLink.replace("{title}", heading.textContent));
+    link.setAttribute("data-heading-link", "");
+    heading.before(row);
+    row.append(heading, link);
+    link.addEventListener("click", function () {
+      copy(location.href.replace(/#.*/, "") + "#" + heading.id).then(function () {
+        status.textContent = words.linkCopied;
+        link.dataset.copied = words.linkCopied;
+        setTimeout(function () { status.textContent = ""; delete link.dataset.copied; }, 3000);
+      }, function () { location.hash = heading.id; });   // at least the address bar then holds the link
+    });
+  });
+  var main = document.querySelector("main");
+  if (main) main.append(status);
+
+  all("[data-tools]").forEach(function (place) {
+    var print = make("button", { type: "button", className: "text-button", textContent: words.printPage });
+    print.addEventListener("click", function () { window.print(); });
+    place.append(print);
+  });
+
+  // Paper has no fold to open. What was closed is closed again afterwards.
+  var opened = [];
+  addEventListener("beforeprint", function () {
+    opened = all("details:not([open])");
+    opened.forEach(function (details) { details.open = true; });
+    all("[data-print-address]").forEach(function (place) {
+      if (!place.textContent) place.textContent = ", " + location.href.replace(/#.*/, "");
+    });
+    all("[data-print-date]").forEach(function (place) {
+      place.textContent = ", " + new Date().toLocaleDateString(root.lang, { dateStyle: "long" });
+    });
+  });
+  addEventListener("afterprint", function () {
+    opened.forEach(function (details) { details.open = false; });
+  });
+
+  // One button for all folds of an article, when there are several.
+  var folds = all("article[data-content] details.fold");
+  if (folds.length > 1) {
+    var toggle = make("button", { type: "button", className: "text-button" });
+    var label = function () {
+      toggle.textContent = folds.every(function (fold) { return fold.open; }) ? words.closeAll : words.openAll;
+    };
+    toggle.addEventListener("click", function () {
+      var open = toggle.textContent === words.openAll;
+      folds.forEach(function (fold) { fold.open = open; });
+      label();
+    });
+    folds.forEach(function (fold) { fold.addEventListener("toggle", label); });
+    label();
+    folds[0].before(toggle);
+  }
+
+  // Appearance. Storage is written only when the reader chooses; other settings in the same key are kept.
+  all("[data-appearance-control]").forEach(function (place) {
+    var key = "vejviser:1:" + root.dataset.site + ":settings";
+    var group = make("fieldset");
+    group.append(make("legend", { textContent: words.appearance }));
+    ["system", "light", "dark"].forEach(function (choice) {
+      var input = make("input", { type: "radio", name: "vv-appearance", value: choice, id: "vv-appearance-" + choice });
+      input.checked = choice === (root.dataset.appearance || "system");
+      input.addEventListener("change", function () {
+        if (choice === "system") delete root.dataset.appearance;
+        else root.dataset.appearance = choice;
+        try {
+          var settings = {};
+          try { settings = Object(JSON.parse(localStorage.getItem(key))); } catch (_) {}
+          settings.appearance = choice;
+          localStorage.setItem(key, JSON.stringify(settings));
+        } catch (_) {}   // storage blocked or full: the choice holds for this page
+      });
+      var item = make("span");
+      item.append(input, make("label", { htmlFor: input.id, textContent: words[choice] }));
+      group.append(item);
+    });
+    place.append(group);
+  });
+})();
