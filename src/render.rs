@@ -100,7 +100,7 @@ impl Frames {
     fn new(plan: &Plan, site: &Site, theme: &Theme, engine: &Engine, diags: &mut Diagnostics) -> Frames {
         let mut sites = Vec::new();
         for view in &plan.sites {
-            let value = Value::from_serializable(view);
+            let value = views::site(view);
             let words = theme.texts.get(&view.language).map_or_else(Value::none, views::words);
             let mut part = |name: &str| {
                 let context = [("site", value.clone()), ("t", words.clone())];

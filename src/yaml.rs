@@ -191,6 +191,10 @@ impl<'t, 'd> Builder<'t, 'd> {
                 Err(error) => {
                     let at = self.byte(*error.marker());
                     let end = self.end_of_character(at);
+                    if error.info().contains("recursion limit") {
+                        self.diags.add(Code::YamlTooDeep, at..end).arg("limit", MAX_DEPTH.to_string());
+                        return None;
+                    }
                     self.diags.add(Code::YamlSyntax, at..end).arg("reason", reason(error.info()));
                     return None;
                 }

@@ -37,9 +37,6 @@ pub fn walk(text: &str, start: u32, needs_title: bool, options: &ParseOptions, d
     for (name, range) in noticed.missing_references {
         diags.add(Code::LinkReferenceMissing, range).arg("name", name);
     }
-    for (name, range) in noticed.missing_footnotes {
-        diags.add(Code::FootnoteMissing, range).arg("name", name);
-    }
     let mut walk = Walk {
         text,
         options,
@@ -130,7 +127,10 @@ impl Walk<'_, '_> {
                 }
                 self.end(*end, range);
             }
-            Event::Text(text) => self.words(text),
+            Event::Text(text) => {
+                self.missing_footnote(text, rest);
+                self.words(text);
+            }
             Event::Code(code) => self.words(code),
             Event::Html(html) | Event::InlineHtml(html) => self.raw_html(html, range),
             Event::FootnoteReference(name) => self.footnotes.uses.push(name.to_string()),
@@ -138,6 +138,20 @@ impl Walk<'_, '_> {
             _ => {}
         }
         true
+    }
+
+    /// `[^name]` without a definition stays text, which the reader would see.
+    fn missing_footnote(&mut self, text: &str, rest: &[Placed]) {
+        if text != "[" || self.in_code {
+            return;
+        }
+        let [(_, open), (Node::Markdown(Event::Text(name)), _), (Node::Markdown(Event::Text(close)), end), ..] = rest else { return };
+        if let Some(name) = name.strip_prefix('^')
+            && close.starts_with(']')
+            && !name.is_empty()
+        {
+            self.diags.add(Code::FootnoteMissing, open.start..end.start + 1).arg("name", name);
+        }
     }
 
     fn start(&mut self, tag: &Tag, range: &TextRange, rest: &[Placed]) {

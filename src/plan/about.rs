@@ -69,7 +69,7 @@ pub fn rows(planner: &Planner, page: &Page, fm: &FrontMatter) -> Vec<AboutRow> {
         rows.push(AboutRow { label: label("about_sources"), links: sources, ..AboutRow::default() });
     }
     if let Some(change) = fm.changes.iter().max_by_key(|change| change.date) {
-        rows.push(AboutRow { note: Some(change.text.clone()), ..date_row("about_changed", change.date) });
+        rows.push(AboutRow { text: Some(change.text.clone()), ..date_row("about_changed", change.date) });
     }
     rows
 }

@@ -79,8 +79,8 @@ fn model(planner: &Planner, page: &Page, model: &GuidanceModel) -> ModelView {
         purpose: model.purpose.clone(),
         period: model.period.clone(),
         maturity: model.maturity.map(|maturity| texts.text(maturity.text_key()).to_string()),
-        cycle: model.cycle.map(|cycle| CycleView { title: texts.text("cycle_title").to_string(), text: cycle_text(planner, page, cycle) }),
-        diagram_description: texts.filled("diagram_desc", &[("title", &page.title), ("parts", &parts.join(&format!(" {and} ")))]),
+        cycle: model.cycle.map(|cycle| CycleView { title: cycle_text(planner, page, cycle, "cycle_title"), text: cycle_text(planner, page, cycle, "cycle_text") }),
+        diagram_description: texts.filled("diagram_desc", &[("title", &page.title), ("groups", &parts.join(&format!(" {and} ")))]),
         groups,
     }
 }
@@ -108,11 +108,13 @@ fn model_item(planner: &Planner, number: usize, member: &Page) -> ModelItem {
     }
 }
 
-/// «Gentages hver 6.–8. uge»
-fn cycle_text(planner: &Planner, page: &Page, cycle: Cycle) -> String {
+/// «Gentages hver 6.–8. uge», «Forløbet på 6–8 uger»
+fn cycle_text(planner: &Planner, page: &Page, cycle: Cycle, key: &str) -> String {
     let texts = planner.texts(page);
     let (min, max) = (cycle.min.to_string(), cycle.max.to_string());
-    texts.filled("cycle_text", &[("min", &min), ("max", &max), ("unit", texts.text(cycle.unit.text_key()))])
+    let units = format!("{}_plural", cycle.unit.text_key());
+    let unit = if key == "cycle_title" { texts.text(&units) } else { texts.text(cycle.unit.text_key()) };
+    texts.filled(key, &[("min", &min), ("max", &max), ("unit", unit)])
 }
 
 fn member(planner: &Planner, page: &Page, member: &Member) -> MemberView {
@@ -201,7 +203,7 @@ fn checklist(planner: &Planner, page: &Page, checklist: &Checklist) -> Checklist
         answers: checklist.answers.name(),
         count,
         duration: checklist.duration.clone(),
-        repeat: checklist.repeat.map(|cycle| cycle_text(planner, page, cycle)),
+        repeat: checklist.repeat.map(|cycle| cycle_text(planner, page, cycle, "repeat_text")),
         fields: checklist
             .fields
             .iter()

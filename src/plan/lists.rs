@@ -11,6 +11,9 @@ use crate::text::span::Span;
 use crate::text::{collate, slug};
 use std::sync::Arc;
 
+/// The most pages that one list of all pages holds.
+const MOST_LISTED: usize = 2_000;
+
 /// Adds the glossary's or the sources' entries to the view of the page that shows them.
 pub fn fill_entries(planner: &Planner, page: &Page, entries: &[PageId], view: &mut PageView) {
     let pages: Vec<&Page> = entries.iter().map(|id| planner.site.page(*id)).collect();
@@ -106,7 +109,7 @@ pub fn source_facts(planner: &Planner, page: &Page, source: &Page) -> SourceFact
         dated: match data.map(|data| &data.dated) {
             Some(Dated::Date(date)) => texts.date(*date),
             Some(Dated::Year(year)) => year.to_string(),
-            Some(Dated::Unknown) | None => texts.text("date_unknown").to_string(),
+            Some(Dated::Unknown) | None => texts.text("source_undated").to_string(),
         },
         is_seen: data.is_some_and(|data| data.is_seen),
     }
@@ -140,7 +143,10 @@ pub fn redirects(planner: &Planner) -> Vec<(Output, Span)> {
 
 /// Pages that no file is behind.
 pub fn generated(planner: &Planner) -> Vec<Output> {
-    vec![not_found(planner)]
+    let mut outputs = vec![not_found(planner)];
+    let languages = planner.site.languages.iter().enumerate();
+    outputs.extend(languages.filter_map(|(language, _)| all_pages(planner, language)));
+    outputs
 }
 
 /// The page of errors: served at any depth, so its addresses begin at the host's root, where the site's is known.
@@ -185,11 +191,45 @@ fn generated_page(template: &str, path: String, site: usize, root: String, view:
     }
 }
 
-/// All pages of a language by letter.
-pub fn all_pages(planner: &Planner, language: u8) -> Vec<GroupView> {
+/// The folder of a language's list of all pages, below the language's own; `None` where there are too many pages
+/// for one list to help anybody.
+pub fn all_pages_folder(planner: &Planner, language: usize) -> Option<String> {
+    let texts = planner.texts[language];
+    let slug = slug::slug(texts.text("list_all_folder"));
+    let is_small = planner.site.pages.len() <= MOST_LISTED;
+    is_small.then(|| format!("{}{slug}/", planner.site.languages[language].folder))
+}
+
+/// All pages of a language from A to Å.
+fn all_pages(planner: &Planner, language: usize) -> Option<Output> {
     let site = planner.site;
-    let home = site.languages[usize::from(language)].home;
-    let is_listed = |page: &&Page| page.language == language && page.id != home && !page.kind.is_entry();
+    let texts = planner.texts[language];
+    let folder = all_pages_folder(planner, language)?;
+    let home = site.page(site.languages[language].home);
+    let title: Arc<str> = texts.text("list_all").into();
+    let view = PageView {
+        kind: "page",
+        template: "list".to_string(),
+        head_title: format!("{title} – {}", site.languages[language].title),
+        description: Some(texts.text("list_all_description").into()),
+        short_title: Arc::clone(&title),
+        title,
+        language: site.languages[language].code.clone(),
+        direction: "ltr",
+        canonical: super::urls::absolute(sites::base_url(planner), &folder),
+        generated: true,
+        breadcrumbs: vec![LinkView { title: texts.text("home").into(), url: planner.url(home) }],
+        groups: by_letter(planner, language),
+        ..PageView::default()
+    };
+    let root = root_of(&folder);
+    Some(generated_page("list.html", format!("{folder}index.html"), language, root, view))
+}
+
+fn by_letter(planner: &Planner, language: usize) -> Vec<GroupView> {
+    let site = planner.site;
+    let home = site.languages[language].home;
+    let is_listed = |page: &&Page| usize::from(page.language) == language && page.id != home && !page.kind.is_entry();
     let mut pages: Vec<&Page> = site.pages.iter().filter(is_listed).collect();
     pages.sort_by(|a, b| collate::compare(&a.title, &b.title).then_with(|| a.path.cmp(&b.path)));
     let mut groups: Vec<GroupView> = Vec::new();

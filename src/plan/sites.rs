@@ -1,6 +1,6 @@
 //! What every page sees of the site: once for each language, and once more for the page of errors.
 
-use super::{LinkStyle, Planner};
+use super::{LinkStyle, Planner, lists};
 use crate::model::plan::*;
 use crate::model::site::Language;
 use crate::text::escape::ROOT;
@@ -47,6 +47,11 @@ fn view(planner: &Planner, language: &Language) -> SiteView {
     let asset = |name: &str| planner.theme.statics.get(name).map(|bytes| format!("{ROOT}{}", hashed_path(name, bytes)));
     let contact = config.contacts.first();
     let languages = &site.languages;
+    let place = languages.iter().position(|other| other.code == language.code).unwrap_or_default();
+    let all_pages = lists::all_pages_folder(planner, place).map(|folder| {
+        let file = if planner.options.link_style == LinkStyle::File { "index.html" } else { "" };
+        LinkView { title: planner.texts[place].text("list_all").into(), url: format!("{ROOT}{folder}{file}").into() }
+    });
     SiteView {
         id: config.id.clone(),
         title: language.title.clone(),
@@ -78,6 +83,7 @@ fn view(planner: &Planner, language: &Language) -> SiteView {
             .map(|id| site.page(*id))
             .filter(|page| site.language(page).code == language.code)
             .map(|page| planner.short_link(page))
+            .chain(all_pages)
             .collect(),
         contact: contact.map(|contact| ContactView {
             name: contact.name.clone(),

@@ -3,13 +3,20 @@
 use super::body::{Bodies, Citing};
 use super::diagram;
 use crate::i18n::Texts;
-use crate::model::plan::PageOutput;
+use crate::model::plan::{PageOutput, SiteView};
 use tera::value::Key;
 use tera::{Map, Value};
 
 /// A map of named values.
 pub fn map<const N: usize>(entries: [(&'static str, Value); N]) -> Value {
     Value::from(entries.into_iter().map(|(key, value)| (key.into(), value)).collect::<Map>())
+}
+
+/// What every page sees of the site. The policy is ours and holds quotes that must stay quotes.
+pub fn site(view: &SiteView) -> Value {
+    let mut site = Value::from_serializable(view).into_map().unwrap_or_default();
+    site.insert("csp".into(), Value::safe_string(view.csp));
+    Value::from(site)
 }
 
 /// The interface texts as templates see them: `t.key`, and `t.key.one` where a text follows a number.

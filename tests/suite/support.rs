@@ -1,0 +1,69 @@
+//! What several test modules need: the program, the repository's own site built once, small sites from a text.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::LazyLock;
+
+/// The date of every build in the tests.
+pub const TODAY: &str = "2026-11-21";
+
+/// The repository's root.
+pub fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Runs the program in a folder.
+pub fn vejviser(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_vejviser"))
+        .current_dir(folder)
+        .args(arguments)
+        .env_remove("SOURCE_DATE_EPOCH")
+        .output()
+        .expect("the program runs")
+}
+
+/// What the program said to people, with the lines' ends as everywhere.
+pub fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).replace("\r\n", "\n")
+}
+
+/// The repository's own site, built once into a temporary folder, with an address so that its page of errors works.
+pub fn built_site() -> &'static Path {
+    static SITE: LazyLock<(tempfile::TempDir, PathBuf)> = LazyLock::new(|| {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let output = folder.path().join("site");
+        let path = output.to_str().expect("a plain path");
+        let built = vejviser(
+            repository(),
+            &["build", "--output", path, "--today", TODAY, "--base-url", "http://127.0.0.1/kommune/vejledning/"],
+        );
+        assert!(built.status.success(), "{}", said(&built));
+        (folder, output)
+    });
+    &SITE.1
+}
+
+/// A temporary site from one text: `-- path` begins each file. A configuration is added where none is given.
+pub fn site(text: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut files: Vec<(String, String)> = Vec::new();
+    for line in text.split_inclusive('\n') {
+        match line.strip_prefix("-- ") {
+            Some(path) => files.push((path.trim().to_string(), String::new())),
+            None => {
+                if let Some((_, content)) = files.last_mut() {
+                    content.push_str(line);
+                }
+            }
+        }
+    }
+    if !files.iter().any(|(path, _)| path == "vejviser.yaml") {
+        files.push(("vejviser.yaml".into(), "id: test\ntitle: Test\nbase_url: https://eksempel.dk/\n".into()));
+    }
+    for (path, content) in files {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().expect("a file has a folder")).expect("a folder");
+        std::fs::write(path, content).expect("a file");
+    }
+    folder
+}
