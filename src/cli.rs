@@ -48,12 +48,27 @@ fn command(arguments: &[OsString]) -> Exit {
         Err(error) => {
             let is_question = !error.use_stderr();
             _ = error.print();
-            return if is_question { Exit::Clean } else { Exit::Usage };
+            return if is_question {
+                Exit::Clean
+            } else {
+                Exit::Usage
+            };
         }
     };
-    let Some((name, options)) = matches.subcommand() else { return Exit::Usage };
-    let is_json = options.try_get_one::<String>("format").ok().flatten().is_some_and(|format| format == "json");
-    let is_quiet = options.try_get_one::<bool>("quiet").ok().flatten().copied().unwrap_or(false);
+    let Some((name, options)) = matches.subcommand() else {
+        return Exit::Usage;
+    };
+    let is_json = options
+        .try_get_one::<String>("format")
+        .ok()
+        .flatten()
+        .is_some_and(|format| format == "json");
+    let is_quiet = options
+        .try_get_one::<bool>("quiet")
+        .ok()
+        .flatten()
+        .copied()
+        .unwrap_or(false);
     let console = Console::new(language, is_json, is_quiet);
     let outcome = match name {
         "build" => build::build(options, &console),
@@ -72,7 +87,11 @@ fn explain(options: &clap::ArgMatches, console: &Console) -> Exit {
     let name = options.get_one::<String>("code").map_or("", String::as_str);
     match Code::from_name(name) {
         Some(code) => {
-            console.print(&format!("{}\n\n{}", code.name(), catalogue::explain(console.language, code).trim_end()));
+            console.print(&format!(
+                "{}\n\n{}",
+                code.name(),
+                catalogue::explain(console.language, code).trim_end()
+            ));
             Exit::Clean
         }
         None => {
@@ -86,19 +105,33 @@ fn explain(options: &clap::ArgMatches, console: &Console) -> Exit {
 
 /// The language of the messages, before the arguments can be read: `--lang`, else the site's, else English.
 fn early_language(arguments: &[OsString]) -> MessageLanguage {
-    let words: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
+    let words: Vec<&str> = arguments
+        .iter()
+        .filter_map(|argument| argument.to_str())
+        .collect();
     let value_of = |name: &str| {
-        let joined = words.iter().find_map(|word| word.strip_prefix(name)?.strip_prefix('='));
-        joined.or_else(|| words.iter().position(|word| *word == name).and_then(|at| words.get(at + 1).copied()))
+        let joined = words
+            .iter()
+            .find_map(|word| word.strip_prefix(name)?.strip_prefix('='));
+        joined.or_else(|| {
+            words
+                .iter()
+                .position(|word| *word == name)
+                .and_then(|at| words.get(at + 1).copied())
+        })
     };
     if let Some(language) = value_of("--lang") {
         return MessageLanguage::of(language);
     }
     let is_init = words.get(1) == Some(&"init");
-    let root = value_of("--root").map(PathBuf::from).or_else(|| find_root(&std::env::current_dir().ok()?));
+    let root = value_of("--root")
+        .map(PathBuf::from)
+        .or_else(|| find_root(&std::env::current_dir().ok()?));
     let text = root.and_then(|root| crate::discover::read_config(&Disk, &root).ok().flatten());
     let site_language = text.as_deref().and_then(|text| {
-        let line = text.lines().find_map(|line| line.strip_prefix("language:"))?;
+        let line = text
+            .lines()
+            .find_map(|line| line.strip_prefix("language:"))?;
         Some(line.trim().trim_matches(['"', '\'']).to_string())
     });
     match (text, site_language) {
@@ -111,7 +144,9 @@ fn early_language(arguments: &[OsString]) -> MessageLanguage {
 
 /// The nearest folder, here or above, with a configuration.
 fn find_root(from: &Path) -> Option<PathBuf> {
-    from.ancestors().find(|folder| folder.join(crate::config::FILE_NAME).is_file()).map(Path::to_path_buf)
+    from.ancestors()
+        .find(|folder| folder.join(crate::config::FILE_NAME).is_file())
+        .map(Path::to_path_buf)
 }
 
 /// The site's folder: `--root`, else the nearest one above that has a configuration, else here.
@@ -125,9 +160,13 @@ fn root(options: &clap::ArgMatches) -> anyhow::Result<PathBuf> {
 
 /// The date that decides: `--today`, else `SOURCE_DATE_EPOCH`, else the clock's, in UTC.
 fn today(options: &clap::ArgMatches) -> Date {
-    let given = options.get_one::<String>("today").and_then(|text| date::parse(text));
+    let given = options
+        .get_one::<String>("today")
+        .and_then(|text| date::parse(text));
     let seconds = || {
-        let variable = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|text| text.parse::<i64>().ok());
+        let variable = std::env::var("SOURCE_DATE_EPOCH")
+            .ok()
+            .and_then(|text| text.parse::<i64>().ok());
         variable.unwrap_or_else(|| {
             let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
             now.map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(0))

@@ -52,7 +52,10 @@ pub struct Taxonomy {
 
 impl Taxonomy {
     pub fn title(&self, id: &str) -> Option<&str> {
-        self.terms.iter().find(|(term, _)| term == id).map(|(_, title)| title.as_str())
+        self.terms
+            .iter()
+            .find(|(term, _)| term == id)
+            .map(|(_, title)| title.as_str())
     }
 }
 
@@ -110,14 +113,21 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { pages: 100_000, page_bytes: 4 * 1024 * 1024, asset_bytes: 64 * 1024 * 1024 }
+        Limits {
+            pages: 100_000,
+            page_bytes: 4 * 1024 * 1024,
+            asset_bytes: 64 * 1024 * 1024,
+        }
     }
 }
 
 impl Config {
     /// The title of a taxonomy's term.
     pub fn term_title(&self, taxonomy: &str, id: &str) -> Option<&str> {
-        self.taxonomies.iter().find(|t| t.name == taxonomy)?.title(id)
+        self.taxonomies
+            .iter()
+            .find(|t| t.name == taxonomy)?
+            .title(id)
     }
 
     pub fn contact(&self, id: &str) -> Option<&Contact> {
@@ -127,19 +137,30 @@ impl Config {
 
 /// Reads the configuration. `None` when it is not YAML at all.
 pub fn read(text: &str, diags: &mut Diagnostics<TextRange>) -> Option<Config> {
-    let start = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
+    let start = if text.starts_with(BYTE_ORDER_MARK) {
+        BYTE_ORDER_MARK.len_utf8()
+    } else {
+        0
+    };
     let node = yaml::parse(&text[start..], start as u32, diags)?;
     let mut keys = KeyReader::new(&node, false, diags);
     let config = Config {
         id: site_id(&mut keys),
-        title: keys.required_text("title").map(|t| t.value).unwrap_or_default(),
+        title: keys
+            .required_text("title")
+            .map(|t| t.value)
+            .unwrap_or_default(),
         description: keys.words("description"),
         language: language_code(&mut keys, "language").unwrap_or_else(|| "da".to_string()),
         base_url: base_url(&mut keys),
         publisher: keys.words("publisher"),
         theme: theme_name(&mut keys),
-        is_lenient: keys.choice("front_matter", &[("strict", false), ("lenient", true)]).unwrap_or(false),
-        allows_raw_html: keys.choice("raw_html", &[("clean", false), ("allow", true)]).unwrap_or(false),
+        is_lenient: keys
+            .choice("front_matter", &[("strict", false), ("lenient", true)])
+            .unwrap_or(false),
+        allows_raw_html: keys
+            .choice("raw_html", &[("clean", false), ("allow", true)])
+            .unwrap_or(false),
         taxonomies: taxonomies(&mut keys),
         languages: languages(&mut keys),
         menu: menu(&mut keys),
@@ -156,7 +177,10 @@ pub fn read(text: &str, diags: &mut Diagnostics<TextRange>) -> Option<Config> {
         brand: keys.node("brand").cloned(),
         search: keys.node("search").cloned(),
         review: keys
-            .map("review", |keys| Review { warn: duration(keys, "warn"), fail: duration(keys, "fail") })
+            .map("review", |keys| Review {
+                warn: duration(keys, "warn"),
+                fail: duration(keys, "fail"),
+            })
             .unwrap_or_default(),
         limits: limits(&mut keys),
     };
@@ -165,11 +189,18 @@ pub fn read(text: &str, diags: &mut Diagnostics<TextRange>) -> Option<Config> {
 }
 
 fn site_id(keys: &mut KeyReader) -> String {
-    let Some(id) = keys.required_text("id") else { return "site".to_string() };
+    let Some(id) = keys.required_text("id") else {
+        return "site".to_string();
+    };
     let is_good = is_id(&id.value) && (3..=40).contains(&id.value.len());
     if !is_good {
-        let proposed: String = crate::text::slug::slug(&id.value).chars().take(40).collect();
-        keys.report(Code::BadId, id.range).arg("value", id.value.clone()).arg("proposed", proposed);
+        let proposed: String = crate::text::slug::slug(&id.value)
+            .chars()
+            .take(40)
+            .collect();
+        keys.report(Code::BadId, id.range)
+            .arg("value", id.value.clone())
+            .arg("proposed", proposed);
     }
     id.value
 }
@@ -179,14 +210,19 @@ fn language_code(keys: &mut KeyReader, key: &'static str) -> Option<String> {
     if is_language(&code.value) {
         return Some(code.value);
     }
-    keys.report(Code::BadValue, code.range).arg("key", key).arg("known", "da, en, de, sv, nb …");
+    keys.report(Code::BadValue, code.range)
+        .arg("key", key)
+        .arg("known", "da, en, de, sv, nb …");
     None
 }
 
 fn is_language(code: &str) -> bool {
     let mut parts = code.split('-');
-    let primary = parts.next().is_some_and(|p| (2..=3).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_lowercase()));
-    primary && parts.all(|p| (2..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
+    let primary = parts
+        .next()
+        .is_some_and(|p| (2..=3).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_lowercase()));
+    primary
+        && parts.all(|p| (2..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
 fn base_url(keys: &mut KeyReader) -> Option<String> {
@@ -194,7 +230,9 @@ fn base_url(keys: &mut KeyReader) -> Option<String> {
     match check_base_url(&url.value) {
         Some(good) => Some(good),
         None => {
-            keys.report(Code::BadValue, url.range).arg("key", "base_url").arg("known", "https://eksempel.dk/vejledning/");
+            keys.report(Code::BadValue, url.range)
+                .arg("key", "base_url")
+                .arg("known", "https://eksempel.dk/vejledning/");
             None
         }
     }
@@ -202,20 +240,29 @@ fn base_url(keys: &mut KeyReader) -> Option<String> {
 
 /// An absolute `http` or `https` address without query or fragment, with `/` at its end; else `None`.
 pub fn check_base_url(url: &str) -> Option<String> {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let rest = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"))?;
     let host = rest.split('/').next().unwrap_or_default();
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._~/:%[]".contains(c);
-    let is_good = !host.is_empty() && rest.chars().all(is_plain) && !rest.contains("//") && !rest.contains("/..");
+    let is_good = !host.is_empty()
+        && rest.chars().all(is_plain)
+        && !rest.contains("//")
+        && !rest.contains("/..");
     is_good.then(|| format!("{}/", url.trim_end_matches('/')))
 }
 
 fn theme_name(keys: &mut KeyReader) -> String {
-    let Some(name) = keys.text("theme") else { return "standard".to_string() };
+    let Some(name) = keys.text("theme") else {
+        return "standard".to_string();
+    };
     if is_id(&name.value) {
         return name.value;
     }
     let proposed = crate::text::slug::slug(&name.value);
-    keys.report(Code::BadId, name.range).arg("value", name.value).arg("proposed", proposed);
+    keys.report(Code::BadId, name.range)
+        .arg("value", name.value)
+        .arg("proposed", proposed);
     "standard".to_string()
 }
 
@@ -230,16 +277,25 @@ fn taxonomies(keys: &mut KeyReader) -> Vec<Taxonomy> {
         };
         let mut list = Vec::new();
         for entry in entries {
-            check_id(keys, &Spanned::new(entry.key.clone(), entry.key_range.clone()));
+            check_id(
+                keys,
+                &Spanned::new(entry.key.clone(), entry.key_range.clone()),
+            );
             if let Some(title) = keys.text_of("taxonomies", &entry.value) {
                 list.push((entry.key.clone(), title.value));
             }
         }
-        taxonomies.push(Taxonomy { name: name.value, terms: list });
+        taxonomies.push(Taxonomy {
+            name: name.value,
+            terms: list,
+        });
     }
     for name in ["topics", "roles"] {
         if !taxonomies.iter().any(|taxonomy| taxonomy.name == name) {
-            taxonomies.push(Taxonomy { name: name.to_string(), terms: Vec::new() });
+            taxonomies.push(Taxonomy {
+                name: name.to_string(),
+                terms: Vec::new(),
+            });
         }
     }
     taxonomies
@@ -248,7 +304,9 @@ fn taxonomies(keys: &mut KeyReader) -> Vec<Taxonomy> {
 fn check_id(keys: &mut KeyReader, id: &Spanned<String>) {
     if !is_id(&id.value) {
         let proposed = crate::text::slug::slug(&id.value);
-        keys.report(Code::BadId, id.range.clone()).arg("value", id.value.clone()).arg("proposed", proposed);
+        keys.report(Code::BadId, id.range.clone())
+            .arg("value", id.value.clone())
+            .arg("proposed", proposed);
     }
 }
 
@@ -256,7 +314,9 @@ fn languages(keys: &mut KeyReader) -> Vec<LanguageConfig> {
     let mut languages = Vec::new();
     for (code, node) in keys.free_map("languages") {
         if !is_language(&code.value) {
-            keys.report(Code::BadValue, code.range).arg("key", "languages").arg("known", "da, en, de, sv, nb …");
+            keys.report(Code::BadValue, code.range)
+                .arg("key", "languages")
+                .arg("known", "da, en, de, sv, nb …");
             continue;
         }
         if !matches!(node.data, yaml::Data::Map(_)) {
@@ -311,12 +371,17 @@ fn contacts(keys: &mut KeyReader) -> Vec<Contact> {
             keys.wrong_type("contacts", node, "map");
             continue;
         }
-        contacts.push(keys.nested(node, |keys| Contact {
-            id: id.value.clone(),
-            name: keys.required_text("name").map(|t| t.value).unwrap_or_default(),
-            email: keys.words("email"),
-            phone: keys.words("phone"),
-            address: keys.words("address"),
+        contacts.push(keys.nested(node, |keys| {
+            Contact {
+                id: id.value.clone(),
+                name: keys
+                    .required_text("name")
+                    .map(|t| t.value)
+                    .unwrap_or_default(),
+                email: keys.words("email"),
+                phone: keys.words("phone"),
+                address: keys.words("address"),
+            }
         }));
     }
     contacts
@@ -326,7 +391,9 @@ fn duration(keys: &mut KeyReader, key: &'static str) -> Option<Duration> {
     let text = keys.text(key)?;
     let duration = Duration::parse(&text.value);
     if duration.is_none() {
-        keys.report(Code::BadDate, text.range).arg("key", key).arg("value", text.value);
+        keys.report(Code::BadDate, text.range)
+            .arg("key", key)
+            .arg("value", text.value);
     }
     duration
 }
@@ -359,7 +426,12 @@ mod tests {
         let found: Vec<_> = diags
             .list()
             .iter()
-            .map(|d| (d.code.name(), &text[d.primary.span.start as usize..d.primary.span.end as usize]))
+            .map(|d| {
+                (
+                    d.code.name(),
+                    &text[d.primary.span.start as usize..d.primary.span.end as usize],
+                )
+            })
             .collect();
         assert_eq!(found, expected);
     }
@@ -388,7 +460,10 @@ mod tests {
 
     #[test]
     fn addresses_end_with_a_slash() {
-        assert_eq!(check_base_url("https://x.dk/a").as_deref(), Some("https://x.dk/a/"));
+        assert_eq!(
+            check_base_url("https://x.dk/a").as_deref(),
+            Some("https://x.dk/a/")
+        );
         assert_eq!(check_base_url("javascript://x"), None);
         assert_eq!(check_base_url("https:///a"), None);
     }

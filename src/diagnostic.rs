@@ -41,7 +41,11 @@ impl<S> Diagnostic<S> {
     }
 
     /// Suggests the known name nearest to `name`, when one is near.
-    pub fn nearest<'a>(&mut self, name: &str, known: impl IntoIterator<Item = &'a str>) -> &mut Self {
+    pub fn nearest<'a>(
+        &mut self,
+        name: &str,
+        known: impl IntoIterator<Item = &'a str>,
+    ) -> &mut Self {
         if let Some(found) = crate::text::nearest::nearest(name, known) {
             let found = found.to_string();
             self.arg("nearest", found);
@@ -51,12 +55,18 @@ impl<S> Diagnostic<S> {
 
     /// Points at a second place.
     pub fn related(&mut self, span: S) -> &mut Self {
-        self.related.push(Label { span, text: "related" });
+        self.related.push(Label {
+            span,
+            text: "related",
+        });
         self
     }
 
     pub fn value(&self, name: &str) -> Option<&str> {
-        self.args.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str())
+        self.args
+            .iter()
+            .find(|(key, _)| *key == name)
+            .map(|(_, value)| value.as_str())
     }
 }
 
@@ -104,11 +114,16 @@ impl<S> Diagnostics<S> {
         self.list.push(Diagnostic {
             code,
             severity,
-            primary: Label { span, text: "label" },
+            primary: Label {
+                span,
+                text: "label",
+            },
             related: Vec::new(),
             args: Vec::new(),
         });
-        self.list.last_mut().expect("a finding was pushed in the line above")
+        self.list
+            .last_mut()
+            .expect("a finding was pushed in the line above")
     }
 
     pub fn extend(&mut self, more: impl IntoIterator<Item = Diagnostic<S>>) {
@@ -130,7 +145,11 @@ impl<S> Diagnostics<S> {
 
 impl Diagnostics<Span> {
     /// Maps in parallel, each item with its own collector; the findings are joined in the order of the items.
-    pub fn par_map<T: Sync, R: Send>(&mut self, items: &[T], work: impl Fn(&T, &mut Diagnostics) -> R + Sync) -> Vec<R> {
+    pub fn par_map<T: Sync, R: Send>(
+        &mut self,
+        items: &[T],
+        work: impl Fn(&T, &mut Diagnostics) -> R + Sync,
+    ) -> Vec<R> {
         use rayon::prelude::*;
         let done: Vec<(R, Diagnostics)> = items
             .par_iter()
@@ -152,7 +171,13 @@ impl Diagnostics<Span> {
     pub fn finish(mut self, paths: &dyn Fn(FileId) -> String) -> Vec<Diagnostic> {
         self.list.sort_by_cached_key(|d| {
             let span = d.primary.span;
-            (paths(span.file), span.start, span.end, d.code.name(), d.args.clone())
+            (
+                paths(span.file),
+                span.start,
+                span.end,
+                d.code.name(),
+                d.args.clone(),
+            )
         });
         self.list.dedup();
         self.list

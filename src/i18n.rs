@@ -27,14 +27,21 @@ pub enum Text {
 impl Texts {
     /// Reads a file's texts over those that are there already.
     pub fn read(&mut self, text: &str, diags: &mut Diagnostics<TextRange>) {
-        let Some(node) = yaml::parse(text, 0, diags) else { return };
+        let Some(node) = yaml::parse(text, 0, diags) else {
+            return;
+        };
         let Data::Map(entries) = &node.data else {
-            diags.add(Code::WrongType, node.range.clone()).arg("key", "").arg("expected", "map").arg("found", node.kind());
+            diags
+                .add(Code::WrongType, node.range.clone())
+                .arg("key", "")
+                .arg("expected", "map")
+                .arg("found", node.kind());
             return;
         };
         for entry in entries {
             if let Some(text) = entry.value.as_text() {
-                self.texts.insert(entry.key.clone(), Text::One(text.into_owned()));
+                self.texts
+                    .insert(entry.key.clone(), Text::One(text.into_owned()));
             } else if let Some(plural) = plural(&entry.value) {
                 self.texts.insert(entry.key.clone(), plural);
             } else {
@@ -62,7 +69,12 @@ impl Texts {
 
     /// A text with its places filled.
     pub fn filled(&self, key: &str, values: &[(&str, &str)]) -> String {
-        fill(self.text(key), |name| values.iter().find(|(key, _)| *key == name).map(|(_, value)| value.to_string()))
+        fill(self.text(key), |name| {
+            values
+                .iter()
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| value.to_string())
+        })
     }
 
     /// A text that follows a number, which fills the place `{count}`: as a word up to twelve when there is one.
@@ -74,7 +86,11 @@ impl Texts {
             None => key,
         };
         let word_key = format!("number_{count}");
-        let number = if self.has(&word_key) { self.text(&word_key).to_string() } else { count.to_string() };
+        let number = if self.has(&word_key) {
+            self.text(&word_key).to_string()
+        } else {
+            count.to_string()
+        };
         let filled = fill(template, |name| (name == "count").then(|| number.clone()));
         let mut letters = filled.chars();
         match letters.next() {
@@ -87,7 +103,10 @@ impl Texts {
     pub fn date(&self, date: Date) -> String {
         let month = format!("month_{}", date.month());
         let (day, year) = (date.day().to_string(), date.year().to_string());
-        self.filled("date", &[("day", &day), ("month", self.text(&month)), ("year", &year)])
+        self.filled(
+            "date",
+            &[("day", &day), ("month", self.text(&month)), ("year", &year)],
+        )
     }
 
     /// All texts as they stand, for templates: a text, or a map of `one` and `other`.
@@ -97,7 +116,18 @@ impl Texts {
 }
 
 fn plural(node: &yaml::Node) -> Option<Text> {
-    let Data::Map(entries) = &node.data else { return None };
-    let find = |key: &str| entries.iter().find(|e| e.key == key).and_then(|e| e.value.as_text()).map(|t| t.into_owned());
-    Some(Text::Plural { one: find("one")?, other: find("other")? })
+    let Data::Map(entries) = &node.data else {
+        return None;
+    };
+    let find = |key: &str| {
+        entries
+            .iter()
+            .find(|e| e.key == key)
+            .and_then(|e| e.value.as_text())
+            .map(|t| t.into_owned())
+    };
+    Some(Text::Plural {
+        one: find("one")?,
+        other: find("other")?,
+    })
 }

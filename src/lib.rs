@@ -31,9 +31,9 @@ pub mod pipeline;
 
 pub mod discover;
 pub mod parse;
-pub mod resolve;
 pub mod plan;
 pub mod render;
+pub mod resolve;
 pub mod write;
 
 pub mod cli;

@@ -21,14 +21,21 @@ pub use item::ItemMark;
 pub enum Node<'a> {
     Markdown(Event<'a>),
     /// `[@source-id, place]`
-    Citation { id: CowStr<'a>, place: Option<CowStr<'a>> },
+    Citation {
+        id: CowStr<'a>,
+        place: Option<CowStr<'a>>,
+    },
     /// `[=figure-id]`
-    Figure { id: CowStr<'a> },
+    Figure {
+        id: CowStr<'a>,
+    },
     CalloutStart(Callout<'a>),
     CalloutEnd,
     /// The start of a task item's label; the help text follows [`Node::LabelEnd`].
     ItemStart(ItemMark<'a>),
-    LabelEnd { has_help: bool },
+    LabelEnd {
+        has_help: bool,
+    },
     /// The end of a task item's help text, before the item's own end.
     HelpEnd,
 }
@@ -66,14 +73,21 @@ pub fn read(text: &str, start: u32) -> (Vec<Placed<'_>>, Noticed) {
             return Some((CowStr::Borrowed(""), CowStr::Borrowed("")));
         }
         if link.link_type == LinkType::Reference {
-            noticed.missing_references.push((link.reference.to_string(), range));
+            noticed
+                .missing_references
+                .push((link.reference.to_string(), range));
         }
         None
     };
     let mut has_items = false;
-    for (event, range) in Parser::new_with_broken_link_callback(body, options(), Some(callback)).into_offset_iter() {
+    for (event, range) in
+        Parser::new_with_broken_link_callback(body, options(), Some(callback)).into_offset_iter()
+    {
         has_items |= matches!(event, Event::TaskListMarker(_));
-        nodes.push((Node::Markdown(event), range.start as u32 + start..range.end as u32 + start));
+        nodes.push((
+            Node::Markdown(event),
+            range.start as u32 + start..range.end as u32 + start,
+        ));
     }
     if special {
         nodes = callout::callouts(nodes, text);
@@ -98,11 +112,20 @@ pub(crate) mod tests {
                 Node::Markdown(Event::End(tag)) => format!("</{}>", name(&format!("{tag:?}"))),
                 Node::Markdown(Event::Text(text)) => format!("{:?}", &*text),
                 Node::Markdown(event) => name(&format!("{event:?}")),
-                Node::Citation { id, place } => format!("cite({id}{})", place.map(|p| format!("; {p}")).unwrap_or_default()),
+                Node::Citation { id, place } => format!(
+                    "cite({id}{})",
+                    place.map(|p| format!("; {p}")).unwrap_or_default()
+                ),
                 Node::Figure { id } => format!("figure({id})"),
-                Node::CalloutStart(c) => format!("<callout {} {:?} {:?}>", c.kind.name(), c.role, c.title),
+                Node::CalloutStart(c) => {
+                    format!("<callout {} {:?} {:?}>", c.kind.name(), c.role, c.title)
+                }
                 Node::CalloutEnd => "</callout>".into(),
-                Node::ItemStart(m) => format!("<item {:?} {}>", m.attributes.id.map(|(id, _)| id), m.is_checked),
+                Node::ItemStart(m) => format!(
+                    "<item {:?} {}>",
+                    m.attributes.id.map(|(id, _)| id),
+                    m.is_checked
+                ),
                 Node::LabelEnd { has_help } => format!("|help={has_help}|"),
                 Node::HelpEnd => "</help>".into(),
             };
@@ -113,7 +136,11 @@ pub(crate) mod tests {
     }
 
     fn name(debug: &str) -> String {
-        debug.split([' ', '(', '{']).next().unwrap_or_default().to_string()
+        debug
+            .split([' ', '(', '{'])
+            .next()
+            .unwrap_or_default()
+            .to_string()
     }
 
     #[test]

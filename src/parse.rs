@@ -24,7 +24,8 @@ pub fn parse(text: &Arc<str>, options: &ParseOptions) -> Document {
     let mut diags = Diagnostics::new();
     let parts = front_matter::split(text, &mut diags);
     let front_matter = front_matter::read(text, &parts, options.is_lenient, &mut diags);
-    let needs_title = options.is_lenient && front_matter.as_ref().is_some_and(|fm| fm.title.is_none());
+    let needs_title =
+        options.is_lenient && front_matter.as_ref().is_some_and(|fm| fm.title.is_none());
     let facts = markdown::walk(text, parts.body_start, needs_title, options, &mut diags);
     Document {
         text: Arc::clone(text),

@@ -56,11 +56,15 @@ pub struct Files(Vec<SourceFile>);
 
 impl Sources for Files {
     fn path(&self, file: FileId) -> &str {
-        self.0.get(file.index()).map_or("", |file| file.path.as_ref())
+        self.0
+            .get(file.index())
+            .map_or("", |file| file.path.as_ref())
     }
 
     fn text(&self, file: FileId) -> &str {
-        self.0.get(file.index()).map_or("", |file| file.text.as_ref())
+        self.0
+            .get(file.index())
+            .map_or("", |file| file.text.as_ref())
     }
 }
 
@@ -68,9 +72,20 @@ impl Sources for Files {
 ///
 /// # Errors
 /// When the machine fails: a folder cannot be listed, the output cannot be written.
-pub fn build(fs: &dyn Fs, root: &Path, config_text: &Arc<str>, output: &Path, options: &BuildOptions, write: &WriteOptions) -> Result<Report> {
+pub fn build(
+    fs: &dyn Fs,
+    root: &Path,
+    config_text: &Arc<str>,
+    output: &Path,
+    options: &BuildOptions,
+    write: &WriteOptions,
+) -> Result<Report> {
     let stage = Stage::begin(fs, output, write)?;
-    let (mut report, stage) = make(fs, root, config_text, options, |tree| sinks::Staged { stage, fs, assets: tree.assets.clone() })?;
+    let (mut report, stage) = make(fs, root, config_text, options, |tree| sinks::Staged {
+        stage,
+        fs,
+        assets: tree.assets.clone(),
+    })?;
     if let Some(stage) = stage.filter(|_| report.counts.errors == 0) {
         report.published = Some(stage.stage.publish()?);
     }
@@ -81,7 +96,12 @@ pub fn build(fs: &dyn Fs, root: &Path, config_text: &Arc<str>, output: &Path, op
 ///
 /// # Errors
 /// When a folder cannot be listed.
-pub fn check(fs: &dyn Fs, root: &Path, config_text: &Arc<str>, options: &BuildOptions) -> Result<Report> {
+pub fn check(
+    fs: &dyn Fs,
+    root: &Path,
+    config_text: &Arc<str>,
+    options: &BuildOptions,
+) -> Result<Report> {
     Ok(make(fs, root, config_text, options, |_| sinks::Nowhere)?.0)
 }
 
@@ -89,22 +109,49 @@ pub fn check(fs: &dyn Fs, root: &Path, config_text: &Arc<str>, options: &BuildOp
 ///
 /// # Errors
 /// When a folder cannot be listed or an asset cannot be read.
-pub fn build_in_memory(fs: &dyn Fs, root: &Path, config_text: &Arc<str>, options: &BuildOptions) -> Result<(Report, Memory)> {
-    let (report, sink) = make(fs, root, config_text, options, |tree| sinks::InMemory::new(fs, tree.assets.clone()))?;
-    Ok((report, sink.map(sinks::InMemory::into_files).unwrap_or_default()))
+pub fn build_in_memory(
+    fs: &dyn Fs,
+    root: &Path,
+    config_text: &Arc<str>,
+    options: &BuildOptions,
+) -> Result<(Report, Memory)> {
+    let (report, sink) = make(fs, root, config_text, options, |tree| {
+        sinks::InMemory::new(fs, tree.assets.clone())
+    })?;
+    Ok((
+        report,
+        sink.map(sinks::InMemory::into_files).unwrap_or_default(),
+    ))
 }
 
 /// The chain of stages. The sink is made once it is known what there is to put; `None` without a configuration.
-fn make<S: Sink>(fs: &dyn Fs, root: &Path, config_text: &Arc<str>, options: &BuildOptions, sink: impl FnOnce(&SourceTree) -> S) -> Result<(Report, Option<S>)> {
+fn make<S: Sink>(
+    fs: &dyn Fs,
+    root: &Path,
+    config_text: &Arc<str>,
+    options: &BuildOptions,
+    sink: impl FnOnce(&SourceTree) -> S,
+) -> Result<(Report, Option<S>)> {
     let mut diags = Diagnostics::new();
     let Some(config) = read_config(config_text, &mut diags) else {
         return Ok((report(diags, vec![config_file(config_text)], 0, ""), None));
     };
     let tree = discover::discover(fs, root, config_text, &config, &mut diags)?;
     let theme = theme::load(&tree, &mut diags);
-    let parse_options = ParseOptions { is_lenient: config.is_lenient, allows_raw_html: config.allows_raw_html };
-    let documents: Vec<_> =
-        tree.content.par_iter().map(|content| Arc::new(parse(&tree.files[content.file.index()].text, &parse_options))).collect();
+    let parse_options = ParseOptions {
+        is_lenient: config.is_lenient,
+        allows_raw_html: config.allows_raw_html,
+    };
+    let documents: Vec<_> = tree
+        .content
+        .par_iter()
+        .map(|content| {
+            Arc::new(parse(
+                &tree.files[content.file.index()].text,
+                &parse_options,
+            ))
+        })
+        .collect();
     let inputs = Inputs {
         config: &config,
         config_file: FileId(0),
@@ -115,11 +162,19 @@ fn make<S: Sink>(fs: &dyn Fs, root: &Path, config_text: &Arc<str>, options: &Bui
         with_drafts: options.with_drafts,
     };
     let site = resolve(&inputs, &mut diags);
-    theme::check_languages(&theme, site.languages.iter().map(|language| language.code.as_str()), FileId(0), &mut diags);
+    theme::check_languages(
+        &theme,
+        site.languages.iter().map(|language| language.code.as_str()),
+        FileId(0),
+        &mut diags,
+    );
     let plan = plan(&site, &theme, &options.plan, &mut diags);
     let sink = sink(&tree);
     render(&plan, &site, &theme, &sink, &mut diags)?;
-    Ok((report(diags, tree.files, site.pages.len(), &config.language), Some(sink)))
+    Ok((
+        report(diags, tree.files, site.pages.len(), &config.language),
+        Some(sink),
+    ))
 }
 
 fn read_config(text: &Arc<str>, diags: &mut Diagnostics) -> Option<Arc<Config>> {
@@ -130,10 +185,20 @@ fn read_config(text: &Arc<str>, diags: &mut Diagnostics) -> Option<Arc<Config>> 
 }
 
 fn config_file(text: &Arc<str>) -> SourceFile {
-    SourceFile { path: config::FILE_NAME.into(), text: Arc::clone(text) }
+    SourceFile {
+        path: config::FILE_NAME.into(),
+        text: Arc::clone(text),
+    }
 }
 
 fn report(diags: Diagnostics, files: Vec<SourceFile>, pages: usize, language: &str) -> Report {
     let findings = diags.finish(&|file| files[file.index()].path.to_string());
-    Report { counts: Counts::of(&findings), findings, pages, files: Files(files), language: language.to_string(), published: None }
+    Report {
+        counts: Counts::of(&findings),
+        findings,
+        pages,
+        files: Files(files),
+        language: language.to_string(),
+        published: None,
+    }
 }

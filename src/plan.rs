@@ -50,27 +50,44 @@ impl Planner<'_> {
 
     /// The title where room is short: in paths, menus and beside other pages.
     pub fn short_title(&self, page: &Page) -> Arc<str> {
-        let short = self.site.front_matter(page).and_then(|fm| fm.short_title.as_deref());
+        let short = self
+            .site
+            .front_matter(page)
+            .and_then(|fm| fm.short_title.as_deref());
         short.map_or_else(|| Arc::clone(&page.title), Arc::from)
     }
 
     pub fn link(&self, page: &Page) -> LinkView {
-        LinkView { title: Arc::clone(&page.title), url: self.url(page) }
+        LinkView {
+            title: Arc::clone(&page.title),
+            url: self.url(page),
+        }
     }
 
     pub fn short_link(&self, page: &Page) -> LinkView {
-        LinkView { title: self.short_title(page), url: self.url(page) }
+        LinkView {
+            title: self.short_title(page),
+            url: self.url(page),
+        }
     }
 
     pub fn described(&self, page: &Page) -> DescribedLink {
-        DescribedLink { title: Arc::clone(&page.title), url: self.url(page), description: page.description.clone() }
+        DescribedLink {
+            title: Arc::clone(&page.title),
+            url: self.url(page),
+            description: page.description.clone(),
+        }
     }
 }
 
 /// Plans the whole site.
 pub fn plan(site: &Site, theme: &Theme, options: &PlanOptions, diags: &mut Diagnostics) -> Plan {
     static NO_TEXTS: std::sync::LazyLock<Texts> = std::sync::LazyLock::new(Texts::default);
-    let texts = site.languages.iter().map(|language| theme.texts.get(&language.code).unwrap_or(&NO_TEXTS)).collect();
+    let texts = site
+        .languages
+        .iter()
+        .map(|language| theme.texts.get(&language.code).unwrap_or(&NO_TEXTS))
+        .collect();
     let mut shared_titles: HashMap<Arc<str>, u32> = HashMap::new();
     for page in site.pages.iter().filter(|page| page.fragment.is_none()) {
         *shared_titles.entry(Arc::clone(&page.title)).or_default() += 1;
@@ -89,50 +106,96 @@ pub fn plan(site: &Site, theme: &Theme, options: &PlanOptions, diags: &mut Diagn
         diags.add(Code::BaseUrlMissing, Span::whole(site.config_file));
     }
     let (navs, nav_of) = nav::sections(&planner);
-    let shown: Vec<&Page> = site.pages.iter().filter(|page| page.fragment.is_none()).collect();
+    let shown: Vec<&Page> = site
+        .pages
+        .iter()
+        .filter(|page| page.fragment.is_none())
+        .collect();
     let mut outputs: Vec<(Output, Span)> = diags
-        .par_map(&shown, |page, own| (pages::page(&planner, page, nav_of[page.id.index()], own), place(site, page)))
+        .par_map(&shown, |page, own| {
+            (
+                pages::page(&planner, page, nav_of[page.id.index()], own),
+                place(site, page),
+            )
+        })
         .into_iter()
         .collect();
     let config = Span::whole(site.config_file);
     outputs.extend(lists::redirects(&planner));
-    outputs.extend(lists::generated(&planner).into_iter().map(|output| (output, config)));
-    outputs.extend(feeds::files(&planner).into_iter().map(|output| (output, config)));
-    let statics = theme.statics.iter().map(|(path, bytes)| sites::theme_output(path, bytes));
+    outputs.extend(
+        lists::generated(&planner)
+            .into_iter()
+            .map(|output| (output, config)),
+    );
+    outputs.extend(
+        feeds::files(&planner)
+            .into_iter()
+            .map(|output| (output, config)),
+    );
+    let statics = theme
+        .statics
+        .iter()
+        .map(|(path, bytes)| sites::theme_output(path, bytes));
     outputs.extend(statics.map(|output| (output, config)));
     for (i, asset) in site.assets.iter().enumerate() {
-        let output = Output { path: Arc::clone(&asset.path), maker: Maker::Asset(AssetId::of(i)) };
+        let output = Output {
+            path: Arc::clone(&asset.path),
+            maker: Maker::Asset(AssetId::of(i)),
+        };
         outputs.push((output, Span::whole(asset.file)));
     }
     let outputs = without_collisions(outputs, diags);
-    Plan { outputs, sites: sites::views(&planner), navs, addresses: planner.addresses, asset_addresses: planner.assets }
+    Plan {
+        outputs,
+        sites: sites::views(&planner),
+        navs,
+        addresses: planner.addresses,
+        asset_addresses: planner.assets,
+    }
 }
 
 fn place(site: &Site, page: &Page) -> Span {
-    let file: FileId = page.document.map_or(site.config_file, |id| site.documents[id.index()].file);
+    let file: FileId = page
+        .document
+        .map_or(site.config_file, |id| site.documents[id.index()].file);
     Span::whole(file)
 }
 
 /// Sorts by path; of two outputs for one path — also by case — the first stays and both sources are named.
 fn without_collisions(mut outputs: Vec<(Output, Span)>, diags: &mut Diagnostics) -> Vec<Output> {
     outputs.sort_by(|a, b| a.0.path.cmp(&b.0.path).then(a.1.cmp(&b.1)));
-    let mut first: HashMap<String, (Arc<str>, Span)> = HashMap::with_capacity(outputs.len());
+    let mut first: HashMap<String, Span> = HashMap::with_capacity(outputs.len());
     let mut folders: HashMap<String, Span> = HashMap::new();
     for (output, span) in &outputs {
-        for (at, _) in output.path.match_indices('/') {
-            folders.entry(output.path[..at].to_lowercase()).or_insert(*span);
+        let mut folder: &str = &output.path;
+        // Sorted paths: once a folder is known, so are those it lies in.
+        while let Some((above, _)) = folder.rsplit_once('/') {
+            if folders.contains_key(above) {
+                break;
+            }
+            folders.insert(above.to_lowercase(), *span);
+            folder = above;
         }
     }
     let mut kept = Vec::with_capacity(outputs.len());
     for (output, span) in outputs {
         let key = output.path.to_lowercase();
-        let other = first.get(&key).map(|(_, span)| *span).or_else(|| folders.get(&key).copied());
+        let other = first
+            .get(&key)
+            .copied()
+            .or_else(|| folders.get(&key).copied());
         if let Some(other) = other {
-            let address = output.path.strip_suffix("index.html").unwrap_or(&output.path);
-            diags.add(Code::AddressCollision, span).arg("address", format!("/{address}")).related(other);
+            let address = output
+                .path
+                .strip_suffix("index.html")
+                .unwrap_or(&output.path);
+            diags
+                .add(Code::AddressCollision, span)
+                .arg("address", format!("/{address}"))
+                .related(other);
             continue;
         }
-        first.insert(key, (Arc::clone(&output.path), span));
+        first.insert(key, span);
         kept.push(output);
     }
     kept

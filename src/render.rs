@@ -25,11 +25,27 @@ use tera::Value;
 ///
 /// # Errors
 /// When the sink cannot keep a file. Templates that fail are findings, and their outputs are left out.
-pub fn render(plan: &Plan, site: &Site, theme: &Theme, sink: &dyn Sink, diags: &mut Diagnostics) -> anyhow::Result<()> {
-    let Some(engine) = Engine::new(theme, site.config_file, diags) else { return Ok(()) };
-    let frames = Frames::new(plan, site, theme, &engine, diags);
-    let renderer = Renderer { plan, site, theme, engine, frames };
-    let results = diags.par_map(&plan.outputs, |output, own| renderer.output(output, sink, own));
+pub fn render(
+    plan: &Plan,
+    site: &Site,
+    theme: &Theme,
+    sink: &dyn Sink,
+    diags: &mut Diagnostics,
+) -> anyhow::Result<()> {
+    let Some(engine) = Engine::new(theme, site.config_file, diags) else {
+        return Ok(());
+    };
+    let frames = Frames::new(plan, theme, &engine, diags);
+    let renderer = Renderer {
+        plan,
+        site,
+        theme,
+        engine,
+        frames,
+    };
+    let results = diags.par_map(&plan.outputs, |output, own| {
+        renderer.output(output, sink, own)
+    });
     results.into_iter().collect()
 }
 
@@ -42,10 +58,15 @@ struct Renderer<'a> {
 }
 
 impl Renderer<'_> {
-    fn output(&self, output: &Output, sink: &dyn Sink, diags: &mut Diagnostics) -> anyhow::Result<()> {
+    fn output(
+        &self,
+        output: &Output,
+        sink: &dyn Sink,
+        diags: &mut Diagnostics,
+    ) -> anyhow::Result<()> {
         match &output.maker {
             Maker::Page(page) => match self.page(page, diags) {
-                Some(html) => sink.put(&output.path, html.as_bytes()),
+                Some(html) => sink.put(&output.path, &html),
                 None => Ok(()),
             },
             Maker::Text(text) => sink.put(&output.path, text.as_bytes()),
@@ -57,20 +78,30 @@ impl Renderer<'_> {
         }
     }
 
-    fn page(&self, output: &PageOutput, diags: &mut Diagnostics) -> Option<String> {
+    fn page(&self, output: &PageOutput, diags: &mut Diagnostics) -> Option<Vec<u8>> {
         let texts = self.frames.sites[output.site].texts.as_ref();
         let texts = texts.and_then(|code| self.theme.texts.get(code));
-        let bodies = body::Bodies { plan: self.plan, site: self.site, theme: self.theme, texts };
+        let bodies = body::Bodies {
+            plan: self.plan,
+            site: self.site,
+            theme: self.theme,
+            texts,
+        };
         let page = views::page(output, &bodies);
         let frame = self.frames.around(output);
         let about = &output.view.title;
         let html = self.engine.render(
             &output.template,
-            [("site", self.frames.sites[output.site].view.clone()), ("t", self.frames.sites[output.site].words.clone()), ("page", page), ("frame", frame)],
+            [
+                ("site", self.frames.sites[output.site].view.clone()),
+                ("t", self.frames.sites[output.site].words.clone()),
+                ("page", page),
+                ("frame", frame),
+            ],
             about,
             diags,
         )?;
-        Some(fill_root(&html, &output.root))
+        Some(fill_root(&html, &output.base))
     }
 }
 
@@ -79,7 +110,7 @@ struct Frames {
     /// One for each [`Plan::sites`].
     sites: Vec<SiteFrame>,
     /// One for each [`Plan::navs`].
-    navs: Vec<NavFrame>,
+    navs: Vec<String>,
 }
 
 struct SiteFrame {
@@ -91,23 +122,27 @@ struct SiteFrame {
     footer: String,
 }
 
-struct NavFrame {
-    wide: String,
-    narrow: String,
-}
-
 impl Frames {
-    fn new(plan: &Plan, site: &Site, theme: &Theme, engine: &Engine, diags: &mut Diagnostics) -> Frames {
+    fn new(plan: &Plan, theme: &Theme, engine: &Engine, diags: &mut Diagnostics) -> Frames {
         let mut sites = Vec::new();
         for view in &plan.sites {
             let value = views::site(view);
-            let words = theme.texts.get(&view.language).map_or_else(Value::none, views::words);
+            let words = theme
+                .texts
+                .get(&view.language)
+                .map_or_else(Value::none, views::words);
             let mut part = |name: &str| {
                 let context = [("site", value.clone()), ("t", words.clone())];
-                engine.render(name, context, &Arc::from(view.title.as_str()), diags).unwrap_or_default()
+                engine.render_text(name, context, &Arc::from(view.title.as_str()), diags)
             };
             let (header, footer) = (part("parts/header.html"), part("parts/footer.html"));
-            sites.push(SiteFrame { texts: Some(view.language.clone()), words, header, footer, view: value });
+            sites.push(SiteFrame {
+                texts: Some(view.language.clone()),
+                words,
+                header,
+                footer,
+                view: value,
+            });
         }
         // The page of errors has no header and footer where it knows no addresses.
         if let (Some(frame), Some(view)) = (sites.last_mut(), plan.sites.last())
@@ -116,15 +151,14 @@ impl Frames {
             frame.header.clear();
             frame.footer.clear();
         }
-        let _ = site;
         let navs = diags.par_map(&plan.navs, |nav, own| {
             let frame = &sites[nav.site];
-            let value = Value::from_serializable(nav);
-            let mut part = |name: &str| {
-                let context = [("site", frame.view.clone()), ("t", frame.words.clone()), ("nav", value.clone())];
-                engine.render(name, context, &nav.title, own).unwrap_or_default()
-            };
-            NavFrame { wide: part("parts/section-nav.html"), narrow: part("parts/section-menu.html") }
+            let context = [
+                ("site", frame.view.clone()),
+                ("t", frame.words.clone()),
+                ("nav", Value::from_serializable(nav)),
+            ];
+            engine.render_text("parts/section-nav.html", context, &nav.title, own)
         });
         Frames { sites, navs }
     }
@@ -138,8 +172,7 @@ impl Frames {
         views::map([
             ("header", part(&site.header)),
             ("footer", Value::safe_string(&site.footer)),
-            ("section_nav", nav.map_or_else(nothing, |nav| part(&nav.wide))),
-            ("section_menu", nav.map_or_else(nothing, |nav| part(&nav.narrow))),
+            ("section_nav", nav.map_or_else(nothing, |nav| part(nav))),
         ])
     }
 }
@@ -148,8 +181,15 @@ impl Frames {
 fn mark_current(html: &str, current: &[Arc<str>]) -> String {
     let mut out = html.to_string();
     for (i, url) in current.iter().enumerate() {
-        let link = format!("href=\"{}\"", crate::text::escape::escaped_keeping_root(url));
-        let mark = if i == 0 { " aria-current=\"page\"" } else { " aria-current=\"true\"" };
+        let link = format!(
+            "href=\"{}\"",
+            crate::text::escape::escaped_keeping_root(url)
+        );
+        let mark = if i == 0 {
+            " aria-current=\"page\""
+        } else {
+            " aria-current=\"true\""
+        };
         // The site's name links to the front page too, but is no entry of a menu.
         if let Some(at) = out.find(&link) {
             out.insert_str(at + link.len(), mark);

@@ -49,15 +49,28 @@ impl Inputs<'_> {
 /// Joins the documents to a site. Always gives one; what is wrong is among the findings.
 pub fn resolve(inputs: &Inputs, diags: &mut Diagnostics) -> Site {
     for (document, content) in inputs.documents.iter().zip(inputs.content) {
-        diags.extend(document.findings.iter().map(|finding| finding.in_file(content.file)));
+        diags.extend(
+            document
+                .findings
+                .iter()
+                .map(|finding| finding.in_file(content.file)),
+        );
     }
     let tree = tree::grow(inputs, diags);
     let index = ids::index(&tree, inputs, diags);
     let ids: Vec<DocumentId> = (0..inputs.documents.len()).map(DocumentId::of).collect();
-    let anchors = diags.par_map(&ids, |id, own| anchors::assign(inputs.document(*id), inputs.file(*id), own));
+    let anchors = diags.par_map(&ids, |id, own| {
+        anchors::assign(inputs.document(*id), inputs.file(*id), own)
+    });
     let figures = figures::collect(&tree, inputs, &index, diags);
     let targets = references::resolve(&tree, inputs, &index, &figures, diags);
-    let resolver = links::Resolver { inputs, tree: &tree, index: &index, anchors: &anchors, figures: &figures };
+    let resolver = links::Resolver {
+        inputs,
+        tree: &tree,
+        index: &index,
+        anchors: &anchors,
+        figures: &figures,
+    };
     let nodes: Vec<usize> = (0..tree.nodes.len()).collect();
     let bodies = diags.par_map(&nodes, |node, own| links::resolve(&resolver, *node, own));
     let pages = assemble(&tree, inputs, anchors, targets, bodies);
@@ -72,7 +85,10 @@ pub fn resolve(inputs: &Inputs, diags: &mut Diagnostics) -> Site {
             .documents
             .iter()
             .zip(inputs.content)
-            .map(|(document, content)| SiteDocument { document: Arc::clone(document), file: content.file })
+            .map(|(document, content)| SiteDocument {
+                document: Arc::clone(document),
+                file: content.file,
+            })
             .collect(),
         languages,
         pages,
@@ -96,7 +112,10 @@ fn assemble(
     for (at, ((node, targets), body)) in tree.nodes.iter().zip(targets).zip(bodies).enumerate() {
         let piece = node.document.map(|id| {
             let document = inputs.document(id);
-            let start = document.title_heading.as_ref().map_or(document.body_start, |range| range.end);
+            let start = document
+                .title_heading
+                .as_ref()
+                .map_or(document.body_start, |range| range.end);
             Piece {
                 document: id,
                 range: start..document.text.len() as u32,
@@ -122,7 +141,11 @@ fn assemble(
             fragment: node.fragment.clone(),
             is_section: node.is_section,
             parent: node.parent.map(PageId::of),
-            children: node.children.iter().map(|child| PageId::of(*child)).collect(),
+            children: node
+                .children
+                .iter()
+                .map(|child| PageId::of(*child))
+                .collect(),
             previous,
             next,
             pieces: piece.into_iter().collect(),
@@ -142,14 +165,25 @@ fn link_back(pages: &mut [Page]) {
     let mut pairs: Vec<(PageId, PageId)> = Vec::new();
     for page in pages.iter() {
         let cited = page.citations.iter().map(|citation| citation.source);
-        let linked = page.pieces.iter().flat_map(|piece| &piece.links).filter_map(|link| match link {
-            LinkTarget::Page { page, .. } => Some(*page),
-            _ => None,
-        });
-        let mut used: Vec<PageId> = cited.chain(linked).chain(page.targets.values().copied()).collect();
+        let linked = page
+            .pieces
+            .iter()
+            .flat_map(|piece| &piece.links)
+            .filter_map(|link| match link {
+                LinkTarget::Page { page, .. } => Some(*page),
+                _ => None,
+            });
+        let mut used: Vec<PageId> = cited
+            .chain(linked)
+            .chain(page.targets.values().copied())
+            .collect();
         used.sort_unstable();
         used.dedup();
-        uses.extend(used.into_iter().filter(|target| *target != page.id).map(|target| (target, page.id)));
+        uses.extend(
+            used.into_iter()
+                .filter(|target| *target != page.id)
+                .map(|target| (target, page.id)),
+        );
         pairs.extend(page.translations.iter().map(|other| (*other, page.id)));
     }
     for (target, user) in uses {
@@ -170,11 +204,25 @@ fn neighbours(tree: &Tree) -> Vec<(Option<PageId>, Option<PageId>)> {
         let siblings: Vec<usize> = section.children.iter().filter(shown).copied().collect();
         let count = siblings.len();
         for (place, at) in siblings.iter().enumerate() {
-            let is_member = matches!(tree.nodes[*at].kind, Kind::Aspect | Kind::Value | Kind::CoreElement);
+            let is_member = matches!(
+                tree.nodes[*at].kind,
+                Kind::Aspect | Kind::Value | Kind::CoreElement
+            );
             let is_round = is_member && count > 2;
-            let previous = if is_round { Some((place + count - 1) % count) } else { place.checked_sub(1) };
-            let next = if is_round { Some((place + 1) % count) } else { Some(place + 1).filter(|next| *next < count) };
-            neighbours[*at] = (previous.map(|i| PageId::of(siblings[i])), next.map(|i| PageId::of(siblings[i])));
+            let previous = if is_round {
+                Some((place + count - 1) % count)
+            } else {
+                place.checked_sub(1)
+            };
+            let next = if is_round {
+                Some((place + 1) % count)
+            } else {
+                Some(place + 1).filter(|next| *next < count)
+            };
+            neighbours[*at] = (
+                previous.map(|i| PageId::of(siblings[i])),
+                next.map(|i| PageId::of(siblings[i])),
+            );
         }
     }
     neighbours
@@ -184,7 +232,11 @@ fn redirects(tree: &Tree, inputs: &Inputs) -> Vec<Redirect> {
     let mut redirects = Vec::new();
     for (at, node) in tree.nodes.iter().enumerate() {
         let Some(id) = node.document else { continue };
-        let aliases = inputs.document(id).front_matter.iter().flat_map(|fm| &fm.aliases);
+        let aliases = inputs
+            .document(id)
+            .front_matter
+            .iter()
+            .flat_map(|fm| &fm.aliases);
         redirects.extend(aliases.map(|alias| Redirect {
             from: alias.value.as_str().into(),
             to: PageId::of(at),
@@ -196,7 +248,12 @@ fn redirects(tree: &Tree, inputs: &Inputs) -> Vec<Redirect> {
 }
 
 /// The site's languages with their menus, and the links of the foot.
-fn languages(tree: &Tree, inputs: &Inputs, index: &Index, diags: &mut Diagnostics) -> (Vec<Language>, Vec<PageId>) {
+fn languages(
+    tree: &Tree,
+    inputs: &Inputs,
+    index: &Index,
+    diags: &mut Diagnostics,
+) -> (Vec<Language>, Vec<PageId>) {
     let config = inputs.config;
     let mut look_up = |reference: &crate::model::front_matter::Reference| {
         references::look_up_in_config(reference, tree, index, inputs, diags)
@@ -204,7 +261,10 @@ fn languages(tree: &Tree, inputs: &Inputs, index: &Index, diags: &mut Diagnostic
     let menu: Option<Vec<MenuEntry>> = config.menu.as_ref().map(|items| {
         let entry = |item: &crate::config::MenuItem| {
             let page = look_up(&item.page)?;
-            let title = item.title.as_deref().map_or_else(|| tree.short_title(page.index(), inputs), Arc::from);
+            let title = item
+                .title
+                .as_deref()
+                .map_or_else(|| tree.short_title(page.index(), inputs), Arc::from);
             Some(MenuEntry { page, title })
         };
         items.iter().filter_map(entry).collect()
@@ -219,12 +279,20 @@ fn languages(tree: &Tree, inputs: &Inputs, index: &Index, diags: &mut Diagnostic
         menu: menu.unwrap_or_else(|| sections_menu(tree, 0, 0, inputs)),
     }];
     for (i, language) in config.languages.iter().enumerate() {
-        let Some(home) = index.by_path(&language.folder) else { continue };
+        let Some(home) = index.by_path(&language.folder) else {
+            continue;
+        };
         languages.push(Language {
             code: language.code.clone(),
             folder: format!("{}/", language.folder),
-            title: language.title.clone().unwrap_or_else(|| config.title.clone()),
-            description: language.description.clone().or_else(|| config.description.clone()),
+            title: language
+                .title
+                .clone()
+                .unwrap_or_else(|| config.title.clone()),
+            description: language
+                .description
+                .clone()
+                .or_else(|| config.description.clone()),
             home,
             menu: sections_menu(tree, home.index(), i as u8 + 1, inputs),
         });
@@ -238,6 +306,9 @@ fn sections_menu(tree: &Tree, home: usize, language: u8, inputs: &Inputs) -> Vec
     sections
         .filter(|child| tree.nodes[*child].is_section && tree.nodes[*child].language == language)
         .take(7)
-        .map(|child| MenuEntry { page: PageId::of(child), title: tree.short_title(child, inputs) })
+        .map(|child| MenuEntry {
+            page: PageId::of(child),
+            title: tree.short_title(child, inputs),
+        })
         .collect()
 }

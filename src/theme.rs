@@ -23,7 +23,8 @@ pub fn embedded() -> Vec<(&'static str, &'static [u8])> {
     let mut folders = vec![&EMBEDDED];
     while let Some(folder) = folders.pop() {
         folders.extend(folder.dirs());
-        let named = |file: &'static File<'static>| file.path().to_str().map(|path| (path, file.contents()));
+        let named =
+            |file: &'static File<'static>| file.path().to_str().map(|path| (path, file.contents()));
         files.extend(folder.files().filter_map(named));
     }
     files.sort_by_key(|(path, _)| *path);
@@ -59,16 +60,29 @@ impl Theme {
 
 /// Puts the site's own theme files over the embedded ones.
 pub fn load(tree: &SourceTree, diags: &mut Diagnostics) -> Theme {
-    let mut theme = Theme { templates: BTreeMap::new(), statics: BTreeMap::new(), icons: BTreeMap::new(), texts: BTreeMap::new() };
+    let mut theme = Theme {
+        templates: BTreeMap::new(),
+        statics: BTreeMap::new(),
+        icons: BTreeMap::new(),
+        texts: BTreeMap::new(),
+    };
     for (path, bytes) in embedded() {
         match std::str::from_utf8(bytes) {
-            Ok(text) if !path.starts_with("static/") => add_text(&mut theme, path, text.into(), None, diags),
+            Ok(text) if !path.starts_with("static/") => {
+                add_text(&mut theme, path, text.into(), None, diags)
+            }
             _ => add_static(&mut theme, path, bytes.into()),
         }
     }
     for own in &tree.theme.files {
         let file = &tree.files[own.file.index()];
-        add_text(&mut theme, &own.path, Arc::clone(&file.text), Some(own.file), diags);
+        add_text(
+            &mut theme,
+            &own.path,
+            Arc::clone(&file.text),
+            Some(own.file),
+            diags,
+        );
     }
     for (path, bytes) in &tree.theme.statics {
         add_static(&mut theme, path, Arc::clone(bytes));
@@ -76,7 +90,13 @@ pub fn load(tree: &SourceTree, diags: &mut Diagnostics) -> Theme {
     theme
 }
 
-fn add_text(theme: &mut Theme, path: &str, text: Arc<str>, file: Option<FileId>, diags: &mut Diagnostics) {
+fn add_text(
+    theme: &mut Theme,
+    path: &str,
+    text: Arc<str>,
+    file: Option<FileId>,
+    diags: &mut Diagnostics,
+) {
     if let Some(name) = path.strip_prefix("templates/") {
         theme.templates.insert(name.into(), Template { text, file });
     } else if let Some(name) = path.strip_prefix("icons/") {
@@ -85,7 +105,11 @@ fn add_text(theme: &mut Theme, path: &str, text: Arc<str>, file: Option<FileId>,
     } else if let Some(language) = path.strip_prefix("i18n/") {
         let language = language.trim_end_matches(".yaml").to_string();
         let mut own = Diagnostics::new();
-        theme.texts.entry(language).or_default().read(&text, &mut own);
+        theme
+            .texts
+            .entry(language)
+            .or_default()
+            .read(&text, &mut own);
         let place = |d: &crate::diagnostic::Diagnostic<_>| file.map(|file| d.in_file(file));
         diags.extend(own.list().iter().filter_map(place));
     }
@@ -98,11 +122,19 @@ fn add_static(theme: &mut Theme, path: &str, bytes: Arc<[u8]>) {
 }
 
 /// A language of the site without interface texts is an error, at the configuration.
-pub fn check_languages<'a>(theme: &Theme, languages: impl IntoIterator<Item = &'a str>, config: FileId, diags: &mut Diagnostics) {
+pub fn check_languages<'a>(
+    theme: &Theme,
+    languages: impl IntoIterator<Item = &'a str>,
+    config: FileId,
+    diags: &mut Diagnostics,
+) {
     for language in languages {
         if !theme.texts.contains_key(language) {
             let known: Vec<&str> = theme.texts.keys().map(String::as_str).collect();
-            diags.add(Code::TextMissing, Span::whole(config)).arg("language", language).arg("known", known.join(", "));
+            diags
+                .add(Code::TextMissing, Span::whole(config))
+                .arg("language", language)
+                .arg("known", known.join(", "));
         }
     }
 }

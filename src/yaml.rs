@@ -89,7 +89,9 @@ pub fn parse(text: &str, base: u32, diags: &mut Diagnostics<TextRange>) -> Optio
         }
         Err(error) => {
             let at = error.location().map_or(0, |l| l.index().min(text.len())) as u32;
-            diags.add(Code::YamlSyntax, base + at..base + at).arg("reason", "yaml-other");
+            diags
+                .add(Code::YamlSyntax, base + at..base + at)
+                .arg("reason", "yaml-other");
             None
         }
     }
@@ -135,9 +137,12 @@ fn give_types(node: &mut Node, value: &serde_yaml::Value) {
 fn guess_types(node: &mut Node) {
     match &mut node.data {
         Data::List(items) => items.iter_mut().for_each(guess_types),
-        Data::Map(entries) => entries.iter_mut().for_each(|entry| guess_types(&mut entry.value)),
+        Data::Map(entries) => entries
+            .iter_mut()
+            .for_each(|entry| guess_types(&mut entry.value)),
         Data::Text(text) if text.len() < 40 && !text.contains(['\n', '#', ':', '"', '\'']) => {
-            let value = serde_yaml::from_str(text).unwrap_or(serde_yaml::Value::String(String::new()));
+            let value =
+                serde_yaml::from_str(text).unwrap_or(serde_yaml::Value::String(String::new()));
             if !value.is_sequence() && !value.is_mapping() {
                 give_types(node, &value);
             }
@@ -166,7 +171,10 @@ struct Open {
 
 enum OpenData {
     List(Vec<Node>),
-    Map { entries: Vec<Entry>, key: Option<(String, TextRange)> },
+    Map {
+        entries: Vec<Entry>,
+        key: Option<(String, TextRange)>,
+    },
 }
 
 impl<'t, 'd> Builder<'t, 'd> {
@@ -192,10 +200,14 @@ impl<'t, 'd> Builder<'t, 'd> {
                     let at = self.byte(*error.marker());
                     let end = self.end_of_character(at);
                     if error.info().contains("recursion limit") {
-                        self.diags.add(Code::YamlTooDeep, at..end).arg("limit", MAX_DEPTH.to_string());
+                        self.diags
+                            .add(Code::YamlTooDeep, at..end)
+                            .arg("limit", MAX_DEPTH.to_string());
                         return None;
                     }
-                    self.diags.add(Code::YamlSyntax, at..end).arg("reason", reason(error.info()));
+                    self.diags
+                        .add(Code::YamlSyntax, at..end)
+                        .arg("reason", reason(error.info()));
                     return None;
                 }
             };
@@ -233,7 +245,10 @@ impl<'t, 'd> Builder<'t, 'd> {
                     }
                 }
                 Event::MappingStart(anchor, tag) => {
-                    let data = OpenData::Map { entries: Vec::new(), key: None };
+                    let data = OpenData::Map {
+                        entries: Vec::new(),
+                        key: None,
+                    };
                     if !self.open(anchor, tag.is_some(), range, data) {
                         return None;
                     }
@@ -254,10 +269,16 @@ impl<'t, 'd> Builder<'t, 'd> {
             return false;
         }
         if self.stack.len() == MAX_DEPTH {
-            self.diags.add(Code::YamlTooDeep, range).arg("limit", MAX_DEPTH.to_string());
+            self.diags
+                .add(Code::YamlTooDeep, range)
+                .arg("limit", MAX_DEPTH.to_string());
             return false;
         }
-        self.stack.push(Open { start: range.start, end: range.end, data });
+        self.stack.push(Open {
+            start: range.start,
+            end: range.end,
+            data,
+        });
         true
     }
 
@@ -269,21 +290,42 @@ impl<'t, 'd> Builder<'t, 'd> {
         };
         // A block collection ends where its last value ends, not where the next line begins.
         let is_flow = range.end > range.start;
-        let end = if is_flow { range.end } else { open.end.max(open.start) };
-        self.value(Node { data, range: open.start..end });
+        let end = if is_flow {
+            range.end
+        } else {
+            open.end.max(open.start)
+        };
+        self.value(Node {
+            data,
+            range: open.start..end,
+        });
     }
 
     fn scalar(&mut self, text: String, range: TextRange) {
-        if let Some(Open { data: OpenData::Map { entries, key: key @ None }, .. }) = self.stack.last_mut() {
+        if let Some(Open {
+            data:
+                OpenData::Map {
+                    entries,
+                    key: key @ None,
+                },
+            ..
+        }) = self.stack.last_mut()
+        {
             if let Some(first) = entries.iter().find(|entry| entry.key == text) {
                 let first = first.key_range.clone();
-                self.diags.add(Code::DuplicateKey, range.clone()).arg("key", text.clone()).related(first);
+                self.diags
+                    .add(Code::DuplicateKey, range.clone())
+                    .arg("key", text.clone())
+                    .related(first);
             }
             *key = Some((text, range));
             return;
         }
         let trimmed = self.trim(range);
-        self.value(Node { data: Data::Text(text), range: trimmed });
+        self.value(Node {
+            data: Data::Text(text),
+            range: trimmed,
+        });
     }
 
     fn value(&mut self, node: Node) {
@@ -298,7 +340,11 @@ impl<'t, 'd> Builder<'t, 'd> {
                 if let Some((key, key_range)) = key.take() {
                     // The first of two keys is kept, as the finding says.
                     if !entries.iter().any(|entry| entry.key == key) {
-                        entries.push(Entry { key, key_range, value: node });
+                        entries.push(Entry {
+                            key,
+                            key_range,
+                            value: node,
+                        });
                     }
                 }
             }
@@ -306,7 +352,13 @@ impl<'t, 'd> Builder<'t, 'd> {
     }
 
     fn expects_key(&self) -> bool {
-        matches!(self.stack.last(), Some(Open { data: OpenData::Map { key: None, .. }, .. }))
+        matches!(
+            self.stack.last(),
+            Some(Open {
+                data: OpenData::Map { key: None, .. },
+                ..
+            })
+        )
     }
 
     fn check_plain(&mut self, anchor: usize, has_tag: bool, range: TextRange) -> bool {
@@ -356,7 +408,11 @@ impl<'t, 'd> Builder<'t, 'd> {
 
     fn end_of_character(&self, at: u32) -> u32 {
         let offset = (at - self.base) as usize;
-        at + self.text[offset..].chars().next().filter(|c| *c != '\n').map_or(0, |c| c.len_utf8() as u32)
+        at + self.text[offset..]
+            .chars()
+            .next()
+            .filter(|c| *c != '\n')
+            .map_or(0, |c| c.len_utf8() as u32)
     }
 }
 
@@ -388,14 +444,24 @@ mod tests {
     fn read(text: &str) -> (Option<Node>, Vec<(&'static str, TextRange)>) {
         let mut diags = Diagnostics::new();
         let node = parse(text, 0, &mut diags);
-        (node, diags.into_list().into_iter().map(|d| (d.code.name(), d.primary.span)).collect())
+        (
+            node,
+            diags
+                .into_list()
+                .into_iter()
+                .map(|d| (d.code.name(), d.primary.span))
+                .collect(),
+        )
     }
 
     #[track_caller]
     fn check_finding(text: &str, code: &str, marked: &str) {
         let (_, findings) = read(text);
         let (found, range) = findings.first().cloned().expect("a finding");
-        assert_eq!((found, &text[range.start as usize..range.end as usize]), (code, marked));
+        assert_eq!(
+            (found, &text[range.start as usize..range.end as usize]),
+            (code, marked)
+        );
     }
 
     #[test]
@@ -403,8 +469,23 @@ mod tests {
         let text = "title: Ærø\ncount: 5.0\nok: true\nlist: [a, 'b']\nnested:\n  - id: x\n";
         let (node, findings) = read(text);
         assert!(findings.is_empty(), "{findings:?}");
-        let Some(Node { data: Data::Map(entries), .. }) = node else { panic!("a map") };
-        let shown: Vec<_> = entries.iter().map(|e| (e.key.as_str(), e.value.kind(), &text[e.value.range.start as usize..e.value.range.end as usize])).collect();
+        let Some(Node {
+            data: Data::Map(entries),
+            ..
+        }) = node
+        else {
+            panic!("a map")
+        };
+        let shown: Vec<_> = entries
+            .iter()
+            .map(|e| {
+                (
+                    e.key.as_str(),
+                    e.value.kind(),
+                    &text[e.value.range.start as usize..e.value.range.end as usize],
+                )
+            })
+            .collect();
         assert_eq!(
             shown,
             [
@@ -446,6 +527,9 @@ mod tests {
     #[test]
     fn nothing_is_an_empty_map() {
         assert_eq!(read("").0.map(|n| n.data), Some(Data::Map(Vec::new())));
-        assert_eq!(read("# only a comment\n").0.map(|n| n.data), Some(Data::Map(Vec::new())));
+        assert_eq!(
+            read("# only a comment\n").0.map(|n| n.data),
+            Some(Data::Map(Vec::new()))
+        );
     }
 }

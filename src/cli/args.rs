@@ -14,17 +14,45 @@ pub fn command(language: MessageLanguage) -> Command {
     let common = |command: Command| {
         command
             .arg(path("root").help(text("arg_root")))
-            .arg(Arg::new("format").long("format").value_parser(["human", "json"]).default_value("human").help(text("arg_format")))
-            .arg(Arg::new("lang").long("lang").value_parser(["da", "en"]).help(text("arg_lang")))
+            .arg(
+                Arg::new("format")
+                    .long("format")
+                    .value_parser(["human", "json"])
+                    .default_value("human")
+                    .help(text("arg_format")),
+            )
+            .arg(
+                Arg::new("lang")
+                    .long("lang")
+                    .value_parser(["da", "en"])
+                    .help(text("arg_lang")),
+            )
             .arg(flag("quiet").short('q').help(text("arg_quiet")))
             .arg(flag("verbose").short('v').help(text("arg_verbose")))
     };
     let building = |command: Command| {
         common(command)
-            .arg(Arg::new("base-url").long("base-url").value_name("URL").help(text("arg_base_url")))
+            .arg(
+                Arg::new("base-url")
+                    .long("base-url")
+                    .value_name("URL")
+                    .help(text("arg_base_url")),
+            )
             .arg(flag("drafts").help(text("arg_drafts")))
-            .arg(Arg::new("today").long("today").value_name("DATE").value_parser(is_date).help(text("arg_today")))
-            .arg(Arg::new("jobs").long("jobs").value_name("N").value_parser(value_parser!(u16).range(1..=1024)).help(text("arg_jobs")))
+            .arg(
+                Arg::new("today")
+                    .long("today")
+                    .value_name("DATE")
+                    .value_parser(is_date)
+                    .help(text("arg_today")),
+            )
+            .arg(
+                Arg::new("jobs")
+                    .long("jobs")
+                    .value_name("N")
+                    .value_parser(value_parser!(u16).range(1..=1024))
+                    .help(text("arg_jobs")),
+            )
     };
     Command::new("vejviser")
         .version(env!("CARGO_PKG_VERSION"))
@@ -39,32 +67,74 @@ pub fn command(language: MessageLanguage) -> Command {
                 .arg(flag("strict").help(text("arg_strict"))),
         )
         .subcommand(
-            building(Command::new("check").about(text("about_check"))).arg(flag("strict").help(text("arg_strict"))),
+            building(Command::new("check").about(text("about_check")))
+                .arg(flag("strict").help(text("arg_strict"))),
         )
         .subcommand(
             building(Command::new("serve").about(text("about_serve")))
-                .arg(Arg::new("port").long("port").value_parser(value_parser!(u16)).default_value("4000").help(text("arg_port")))
-                .arg(Arg::new("bind").long("bind").value_name("ADDR").value_parser(value_parser!(IpAddr)).default_value("127.0.0.1").help(text("arg_bind")))
+                .arg(
+                    Arg::new("port")
+                        .long("port")
+                        .value_parser(value_parser!(u16))
+                        .default_value("4000")
+                        .help(text("arg_port")),
+                )
+                .arg(
+                    Arg::new("bind")
+                        .long("bind")
+                        .value_name("ADDR")
+                        .value_parser(value_parser!(IpAddr))
+                        .default_value("127.0.0.1")
+                        .help(text("arg_bind")),
+                )
                 .arg(flag("open").help(text("arg_open"))),
         )
         .subcommand(
             common(Command::new("new").about(text("about_new")))
-                .arg(Arg::new("kind").required(true).value_name("KIND").value_parser(PossibleValuesParser::new(Kind::ALL.map(Kind::name))).help(text("arg_kind")))
-                .arg(Arg::new("title").required(true).value_name("TITLE").help(text("arg_title")))
-                .arg(Arg::new("folder").long("in").value_name("FOLDER").help(text("arg_in"))),
+                .arg(
+                    Arg::new("kind")
+                        .required(true)
+                        .value_name("KIND")
+                        .value_parser(PossibleValuesParser::new(Kind::ALL.map(Kind::name)))
+                        .help(text("arg_kind")),
+                )
+                .arg(
+                    Arg::new("title")
+                        .required(true)
+                        .value_name("TITLE")
+                        .help(text("arg_title")),
+                )
+                .arg(
+                    Arg::new("folder")
+                        .long("in")
+                        .value_name("FOLDER")
+                        .help(text("arg_in")),
+                ),
         )
         .subcommand(
-            common(Command::new("init").about(text("about_init")))
-                .arg(Arg::new("dir").required(true).value_name("DIR").value_parser(value_parser!(PathBuf)).help(text("arg_dir"))),
+            common(Command::new("init").about(text("about_init"))).arg(
+                Arg::new("dir")
+                    .required(true)
+                    .value_name("DIR")
+                    .value_parser(value_parser!(PathBuf))
+                    .help(text("arg_dir")),
+            ),
         )
         .subcommand(
-            common(Command::new("explain").about(text("about_explain")))
-                .arg(Arg::new("code").required(true).value_name("CODE").help(text("arg_code"))),
+            common(Command::new("explain").about(text("about_explain"))).arg(
+                Arg::new("code")
+                    .required(true)
+                    .value_name("CODE")
+                    .help(text("arg_code")),
+            ),
         )
 }
 
 fn path(name: &'static str) -> Arg {
-    Arg::new(name).long(name).value_name("DIR").value_parser(value_parser!(PathBuf))
+    Arg::new(name)
+        .long(name)
+        .value_name("DIR")
+        .value_parser(value_parser!(PathBuf))
 }
 
 fn flag(name: &'static str) -> Arg {

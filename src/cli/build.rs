@@ -19,26 +19,51 @@ const STACK: usize = 16 * 1024 * 1024;
 /// Builds the whole site, atomically.
 pub fn build(options: &ArgMatches, console: &Console) -> Result<Exit> {
     let root = root(options)?;
-    let output = options.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| root.join("output"));
-    let Some(config) = configuration(&root, console)? else { return Ok(Exit::Usage) };
-    let Some(build) = build_options(options, console) else { return Ok(Exit::Usage) };
+    let output = options
+        .get_one::<PathBuf>("output")
+        .cloned()
+        .unwrap_or_else(|| root.join("output"));
+    let Some(config) = configuration(&root, console)? else {
+        return Ok(Exit::Usage);
+    };
+    let Some(build) = build_options(options, console) else {
+        return Ok(Exit::Usage);
+    };
     if let Some(folder) = overlaps(&root, &output) {
-        console.say("output_overlaps", &[("output", &crate::fs::shown(&output)), ("folder", folder)]);
+        console.say(
+            "output_overlaps",
+            &[("output", &crate::fs::shown(&output)), ("folder", folder)],
+        );
         return Ok(Exit::Usage);
     }
-    let write = WriteOptions { adopt: options.get_flag("adopt"), command: "vejviser build".to_string() };
-    run(options, console, || pipeline::build(&Disk, &root, &config, &output, &build, &write))
+    let write = WriteOptions {
+        adopt: options.get_flag("adopt"),
+        command: "vejviser build".to_string(),
+    };
+    run(options, console, || {
+        pipeline::build(&Disk, &root, &config, &output, &build, &write)
+    })
 }
 
 /// Finds everything a build finds, and writes nothing.
 pub fn check(options: &ArgMatches, console: &Console) -> Result<Exit> {
     let root = root(options)?;
-    let Some(config) = configuration(&root, console)? else { return Ok(Exit::Usage) };
-    let Some(build) = build_options(options, console) else { return Ok(Exit::Usage) };
-    run(options, console, || pipeline::check(&Disk, &root, &config, &build))
+    let Some(config) = configuration(&root, console)? else {
+        return Ok(Exit::Usage);
+    };
+    let Some(build) = build_options(options, console) else {
+        return Ok(Exit::Usage);
+    };
+    run(options, console, || {
+        pipeline::check(&Disk, &root, &config, &build)
+    })
 }
 
-fn run(options: &ArgMatches, console: &Console, work: impl FnOnce() -> Result<Report> + Send) -> Result<Exit> {
+fn run(
+    options: &ArgMatches,
+    console: &Console,
+    work: impl FnOnce() -> Result<Report> + Send,
+) -> Result<Exit> {
     let start = Instant::now();
     let report = pool(options)?.install(work)?;
     console.findings(&report);
@@ -58,15 +83,26 @@ fn run(options: &ArgMatches, console: &Console, work: impl FnOnce() -> Result<Re
 
 /// Threads with deep stacks, as many as asked for.
 pub fn pool(options: &ArgMatches) -> Result<rayon::ThreadPool> {
-    let jobs = options.get_one::<u16>("jobs").map_or(0, |n| usize::from(*n));
-    Ok(rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(STACK).build()?)
+    let jobs = options
+        .get_one::<u16>("jobs")
+        .map_or(0, |n| usize::from(*n));
+    Ok(rayon::ThreadPoolBuilder::new()
+        .num_threads(jobs)
+        .stack_size(STACK)
+        .build()?)
 }
 
 /// The configuration's text; says what is missing when there is none.
 pub fn configuration(root: &Path, console: &Console) -> Result<Option<Arc<str>>> {
     let text = discover::read_config(&Disk, root)?;
     if text.is_none() {
-        console.say("no_configuration", &[("file", config::FILE_NAME), ("root", &crate::fs::shown(root))]);
+        console.say(
+            "no_configuration",
+            &[
+                ("file", config::FILE_NAME),
+                ("root", &crate::fs::shown(root)),
+            ],
+        );
     }
     Ok(text)
 }
@@ -83,26 +119,50 @@ pub fn build_options(options: &ArgMatches, console: &Console) -> Option<BuildOpt
         },
         None => None,
     };
-    let is_offline = options.try_get_one::<bool>("offline").ok().flatten().copied().unwrap_or(false);
-    let link_style = if is_offline { LinkStyle::File } else { LinkStyle::Folder };
+    let is_offline = options
+        .try_get_one::<bool>("offline")
+        .ok()
+        .flatten()
+        .copied()
+        .unwrap_or(false);
+    let link_style = if is_offline {
+        LinkStyle::File
+    } else {
+        LinkStyle::Folder
+    };
     Some(BuildOptions {
         today: today(options),
         with_drafts: options.get_flag("drafts"),
-        plan: PlanOptions { link_style, base_url },
+        plan: PlanOptions {
+            link_style,
+            base_url,
+        },
     })
 }
 
 /// The source folder that the output is, holds or lies in, if it does.
 fn overlaps(root: &Path, output: &Path) -> Option<&'static str> {
     let real = |path: &Path| {
-        let existing = path.ancestors().find(|ancestor| matches!(Disk.kind(ancestor), Ok(Some(_))))?;
-        let base = Disk.canonicalize(if existing.as_os_str().is_empty() { Path::new(".") } else { existing }).ok()?;
+        let existing = path
+            .ancestors()
+            .find(|ancestor| matches!(Disk.kind(ancestor), Ok(Some(_))))?;
+        let base = Disk
+            .canonicalize(if existing.as_os_str().is_empty() {
+                Path::new(".")
+            } else {
+                existing
+            })
+            .ok()?;
         Some(base.join(path.strip_prefix(existing).ok()?))
     };
     let absolute = std::path::absolute(output).ok()?;
     let output = real(&absolute)?;
-    [discover::CONTENT, discover::THEMES, discover::STATIC].into_iter().find(|folder| {
-        let source = std::path::absolute(root.join(folder)).ok().and_then(|path| real(&path));
-        source.is_some_and(|source| source.starts_with(&output) || output.starts_with(&source))
-    })
+    [discover::CONTENT, discover::THEMES, discover::STATIC]
+        .into_iter()
+        .find(|folder| {
+            let source = std::path::absolute(root.join(folder))
+                .ok()
+                .and_then(|path| real(&path));
+            source.is_some_and(|source| source.starts_with(&output) || output.starts_with(&source))
+        })
 }

@@ -19,7 +19,11 @@ pub struct Console {
 
 impl Console {
     pub fn new(language: MessageLanguage, is_json: bool, is_quiet: bool) -> Self {
-        Console { language, is_json, is_quiet }
+        Console {
+            language,
+            is_json,
+            is_quiet,
+        }
     }
 
     /// One of the command line's own sentences, on stderr.
@@ -41,19 +45,32 @@ impl Console {
 
     pub fn sentence(&self, entry: &str, values: &[(&str, &str)]) -> String {
         let template = catalogue::text(self.language, "command", entry).unwrap_or(entry);
-        catalogue::fill(template, |name| values.iter().find(|(key, _)| *key == name).map(|(_, value)| value.to_string()))
+        catalogue::fill(template, |name| {
+            values
+                .iter()
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| value.to_string())
+        })
     }
 
     /// The machine's failure, as a sentence and an exit code.
     pub fn failure(&self, error: &anyhow::Error) -> Exit {
         match error.downcast_ref::<WriteError>() {
             Some(WriteError::ForeignFiles(paths)) => {
-                let list: Vec<String> = paths.iter().map(|path| format!("  {}", catalogue::harmless(path))).collect();
+                let list: Vec<String> = paths
+                    .iter()
+                    .map(|path| format!("  {}", catalogue::harmless(path)))
+                    .collect();
                 self.say("foreign_files", &[("paths", &list.join("\n"))]);
             }
-            Some(WriteError::Locked { holder }) => self.say("locked", &[("holder", &catalogue::harmless(holder))]),
+            Some(WriteError::Locked { holder }) => {
+                self.say("locked", &[("holder", &catalogue::harmless(holder))])
+            }
             _ => {
-                let chain: Vec<String> = error.chain().map(|cause| catalogue::harmless(&cause.to_string())).collect();
+                let chain: Vec<String> = error
+                    .chain()
+                    .map(|cause| catalogue::harmless(&cause.to_string()))
+                    .collect();
                 self.say("failure", &[("reason", &chain.join(": "))]);
             }
         }
@@ -70,8 +87,16 @@ impl Console {
         }
         let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
         let mut out = anstream::stderr().lock();
-        for finding in report.findings.iter().filter(|finding| !self.is_quiet || finding.severity == Severity::Error) {
-            _ = writeln!(out, "{}", terminal::render(finding, &report.files, self.language, colour));
+        for finding in report
+            .findings
+            .iter()
+            .filter(|finding| !self.is_quiet || finding.severity == Severity::Error)
+        {
+            _ = writeln!(
+                out,
+                "{}",
+                terminal::render(finding, &report.files, self.language, colour)
+            );
         }
     }
 
@@ -112,16 +137,25 @@ impl Console {
                     ],
                 );
             }
-            None => self.tell("checked", &[("pages", &pages), ("seconds", &seconds), ("found", &found)]),
+            None => self.tell(
+                "checked",
+                &[("pages", &pages), ("seconds", &seconds), ("found", &found)],
+            ),
         }
     }
 
     fn counted_findings(&self, report: &Report) -> String {
         let counts = report.counts;
         let word = |count: usize, one: &str, many: &str| {
-            self.sentence(if count == 1 { one } else { many }, &[("count", &count.to_string())])
+            self.sentence(
+                if count == 1 { one } else { many },
+                &[("count", &count.to_string())],
+            )
         };
-        let mut parts = vec![word(counts.errors, "one_error", "errors"), word(counts.warnings, "one_warning", "warnings")];
+        let mut parts = vec![
+            word(counts.errors, "one_error", "errors"),
+            word(counts.warnings, "one_warning", "warnings"),
+        ];
         if counts.notes > 0 {
             parts.push(word(counts.notes, "one_note", "notes"));
         }
@@ -130,7 +164,11 @@ impl Console {
 
     fn decimal(&self, number: f64) -> String {
         let text = format!("{number:.2}");
-        if self.language == MessageLanguage::Danish { text.replace('.', ",") } else { text }
+        if self.language == MessageLanguage::Danish {
+            text.replace('.', ",")
+        } else {
+            text
+        }
     }
 
     fn error_line(&self, text: &str) {

@@ -12,7 +12,9 @@ static STARTER: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter");
 
 /// Writes the starter site into a folder that is new or empty.
 pub fn init(options: &ArgMatches, console: &Console) -> Result<Exit> {
-    let Some(folder) = options.get_one::<PathBuf>("dir") else { return Ok(Exit::Usage) };
+    let Some(folder) = options.get_one::<PathBuf>("dir") else {
+        return Ok(Exit::Usage);
+    };
     let is_taken = match Disk.names(folder) {
         Ok(names) => !names.is_empty(),
         Err(error) => error.kind() != std::io::ErrorKind::NotFound,
@@ -27,11 +29,15 @@ pub fn init(options: &ArgMatches, console: &Console) -> Result<Exit> {
 }
 
 fn write(from: &Dir, to: &Path) -> Result<()> {
-    Disk.create_dir_all(to).with_context(|| format!("cannot make {}", shown(to)))?;
+    Disk.create_dir_all(to)
+        .with_context(|| format!("cannot make {}", shown(to)))?;
     for file in from.files() {
-        let Some(name) = file.path().file_name() else { continue };
+        let Some(name) = file.path().file_name() else {
+            continue;
+        };
         let path = to.join(name);
-        Disk.write_new(&path, file.contents()).with_context(|| format!("cannot write {}", shown(&path)))?;
+        Disk.write_new(&path, file.contents())
+            .with_context(|| format!("cannot write {}", shown(&path)))?;
     }
     for folder in from.dirs() {
         if let Some(name) = folder.path().file_name() {

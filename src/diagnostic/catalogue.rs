@@ -19,7 +19,11 @@ pub enum MessageLanguage {
 impl MessageLanguage {
     /// The language of a code such as `da`; anything but Danish is English.
     pub fn of(code: &str) -> MessageLanguage {
-        if code.eq_ignore_ascii_case("da") { MessageLanguage::Danish } else { MessageLanguage::English }
+        if code.eq_ignore_ascii_case("da") {
+            MessageLanguage::Danish
+        } else {
+            MessageLanguage::English
+        }
     }
 }
 
@@ -47,7 +51,11 @@ pub fn entries(language: MessageLanguage) -> impl Iterator<Item = (&'static str,
         MessageLanguage::Danish => &*DANISH,
         MessageLanguage::English => &*ENGLISH,
     };
-    texts.iter().flat_map(|(group, entries)| entries.keys().map(move |entry| (group.as_str(), entry.as_str())))
+    texts.iter().flat_map(|(group, entries)| {
+        entries
+            .keys()
+            .map(move |entry| (group.as_str(), entry.as_str()))
+    })
 }
 
 /// The text of one entry of a finding's code with its values filled in; empty when the entry is absent.
@@ -55,13 +63,19 @@ pub fn filled<S>(language: MessageLanguage, diagnostic: &Diagnostic<S>, entry: &
     let Some(template) = text(language, diagnostic.code.name(), entry) else {
         return String::new();
     };
-    fill(template, |name| diagnostic.value(name).map(|value| translated(language, name, value)))
+    fill(template, |name| {
+        diagnostic
+            .value(name)
+            .map(|value| translated(language, name, value))
+    })
 }
 
 /// What to do: the near name if one is known, else the code's general help.
 pub fn help<S>(language: MessageLanguage, diagnostic: &Diagnostic<S>) -> Option<String> {
     let entry = match diagnostic.value("nearest") {
-        Some(_) if text(language, diagnostic.code.name(), "help_nearest").is_some() => "help_nearest",
+        Some(_) if text(language, diagnostic.code.name(), "help_nearest").is_some() => {
+            "help_nearest"
+        }
         _ => "help",
     };
     Some(filled(language, diagnostic, entry)).filter(|help| !help.is_empty())
@@ -69,7 +83,9 @@ pub fn help<S>(language: MessageLanguage, diagnostic: &Diagnostic<S>) -> Option<
 
 /// The explanation of a code, for `vejviser explain`.
 pub fn explain(language: MessageLanguage, code: Code) -> String {
-    text(language, code.name(), "explain").unwrap_or_default().to_string()
+    text(language, code.name(), "explain")
+        .unwrap_or_default()
+        .to_string()
 }
 
 /// Fills the places `{name}` of a template; a place without a value stays as it is.
@@ -79,7 +95,9 @@ pub fn fill(template: &str, value: impl Fn(&str) -> Option<String>) -> String {
     while let Some(open) = rest.find('{') {
         out.push_str(&rest[..open]);
         let after = &rest[open + 1..];
-        let filled = after.find('}').and_then(|close| value(&after[..close]).map(|v| (close, v)));
+        let filled = after
+            .find('}')
+            .and_then(|close| value(&after[..close]).map(|v| (close, v)));
         match filled {
             Some((close, value)) => {
                 out.push_str(&value);
@@ -113,7 +131,8 @@ pub fn harmless(value: &str) -> String {
             out.push('…');
             break;
         }
-        let bad = c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        let bad = c.is_control()
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
         out.push(if bad { '\u{fffd}' } else { c });
     }
     out
@@ -136,7 +155,11 @@ mod tests {
     fn every_code_has_its_texts() {
         for code in Code::ALL {
             for entry in ["message", "label", "explain"] {
-                assert!(text(MessageLanguage::Danish, code.name(), entry).is_some(), "{}: {entry}", code.name());
+                assert!(
+                    text(MessageLanguage::Danish, code.name(), entry).is_some(),
+                    "{}: {entry}",
+                    code.name()
+                );
             }
         }
     }
@@ -144,7 +167,10 @@ mod tests {
     #[test]
     fn every_group_is_a_code_or_ours() {
         for (group, entry) in entries(MessageLanguage::Danish) {
-            assert!(Code::from_name(group).is_some() || matches!(group, "command" | "word"), "{group}: {entry}");
+            assert!(
+                Code::from_name(group).is_some() || matches!(group, "command" | "word"),
+                "{group}: {entry}"
+            );
         }
     }
 
@@ -153,10 +179,18 @@ mod tests {
         for (group, entry) in entries(MessageLanguage::Danish) {
             let places = |language| {
                 let template = text(language, group, entry).unwrap_or_default();
-                let places: BTreeSet<_> = template.split('{').skip(1).filter_map(|p| p.split('}').next()).collect();
+                let places: BTreeSet<_> = template
+                    .split('{')
+                    .skip(1)
+                    .filter_map(|p| p.split('}').next())
+                    .collect();
                 places
             };
-            assert_eq!(places(MessageLanguage::Danish), places(MessageLanguage::English), "{group}: {entry}");
+            assert_eq!(
+                places(MessageLanguage::Danish),
+                places(MessageLanguage::English),
+                "{group}: {entry}"
+            );
         }
     }
 
@@ -166,7 +200,10 @@ mod tests {
             if entry == "message" {
                 for language in [MessageLanguage::Danish, MessageLanguage::English] {
                     let message = text(language, group, entry).unwrap_or_default();
-                    assert!(!message.ends_with('.') && !message.is_empty(), "{group}: {message}");
+                    assert!(
+                        !message.ends_with('.') && !message.is_empty(),
+                        "{group}: {message}"
+                    );
                 }
             }
         }

@@ -25,7 +25,11 @@ pub fn object(diagnostic: &Diagnostic, sources: &dyn Sources, language: MessageL
         object[key] = at[key].clone();
     }
     object["message"] = json!(catalogue::filled(language, diagnostic, "message"));
-    object["label"] = json!(catalogue::filled(language, diagnostic, diagnostic.primary.text));
+    object["label"] = json!(catalogue::filled(
+        language,
+        diagnostic,
+        diagnostic.primary.text
+    ));
     object["help"] = json!(catalogue::help(language, diagnostic));
     object["related"] = diagnostic.related.iter().map(related).collect();
     object

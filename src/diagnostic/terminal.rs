@@ -19,25 +19,44 @@ pub trait Sources {
 }
 
 /// Draws one finding.
-pub fn render(diagnostic: &Diagnostic, sources: &dyn Sources, language: MessageLanguage, colour: bool) -> String {
+pub fn render(
+    diagnostic: &Diagnostic,
+    sources: &dyn Sources,
+    language: MessageLanguage,
+    colour: bool,
+) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let name = catalogue::text(language, "command", diagnostic.severity.name()).unwrap_or(diagnostic.severity.name());
+    let name = catalogue::text(language, "command", diagnostic.severity.name())
+        .unwrap_or(diagnostic.severity.name());
     let message = catalogue::filled(language, diagnostic, "message");
     let label = catalogue::filled(language, diagnostic, diagnostic.primary.text);
     let help = catalogue::help(language, diagnostic);
     let help_name = catalogue::text(language, "command", "help").unwrap_or("help");
     let code = diagnostic.code.name();
 
-    let mut excerpts = vec![(Excerpt::of(diagnostic.primary.span, sources), label, AnnotationKind::Primary)];
+    let mut excerpts = vec![(
+        Excerpt::of(diagnostic.primary.span, sources),
+        label,
+        AnnotationKind::Primary,
+    )];
     for related in &diagnostic.related {
         let text = catalogue::filled(language, diagnostic, related.text);
-        excerpts.push((Excerpt::of(related.span, sources), text, AnnotationKind::Context));
+        excerpts.push((
+            Excerpt::of(related.span, sources),
+            text,
+            AnnotationKind::Context,
+        ));
     }
-    let mut group = Group::with_title(level.with_name(name).primary_title(message.as_str()).id(code));
+    let mut group = Group::with_title(
+        level
+            .with_name(name)
+            .primary_title(message.as_str())
+            .id(code),
+    );
     for (excerpt, text, kind) in &excerpts {
         let annotation: Annotation = kind.span(excerpt.range.clone()).label(text.as_str());
         group = group.element(
@@ -50,7 +69,11 @@ pub fn render(diagnostic: &Diagnostic, sources: &dyn Sources, language: MessageL
     if let Some(help) = &help {
         group = group.element(Level::HELP.with_name(help_name).message(help.as_str()));
     }
-    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let renderer = if colour {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
     let mut out = renderer.render(&[group]);
     out.push('\n');
     out
@@ -70,13 +93,19 @@ impl Excerpt {
         let start = floor(text, span.start as usize);
         let end = floor(text, span.end as usize).max(start);
         let line_start = text[..start].rfind(['\n', '\r']).map_or(0, |at| at + 1);
-        let line_end = text[end..].find(['\n', '\r']).map_or(text.len(), |at| end + at);
+        let line_end = text[end..]
+            .find(['\n', '\r'])
+            .map_or(text.len(), |at| end + at);
         let line = crate::text::span::position(text, start).line;
         let mut first = line_start;
         let mut last = line_end;
         if last - first > LINE_LIMIT {
             // The column shown must stay right, so a long line is cut behind the place only.
-            let wanted = if start - first > LINE_LIMIT { end } else { start.max(end.min(first + LINE_LIMIT)) };
+            let wanted = if start - first > LINE_LIMIT {
+                end
+            } else {
+                start.max(end.min(first + LINE_LIMIT))
+            };
             last = floor(text, (wanted + 40).min(line_end));
         }
         if text[first..].starts_with(BYTE_ORDER_MARK) {

@@ -13,7 +13,9 @@ pub fn is_ignored(name: &str) -> bool {
         || name.ends_with('~')
         || name.starts_with("~$")
         || name.starts_with('#') && name.ends_with('#')
-        || [".swp", ".swo", ".tmp", ".bak"].iter().any(|ending| name.ends_with(ending))
+        || [".swp", ".swo", ".tmp", ".bak"]
+            .iter()
+            .any(|ending| name.ends_with(ending))
         || matches!(name, "4913" | "Thumbs.db" | "desktop.ini")
 }
 
@@ -29,7 +31,11 @@ pub fn proposed(name: &str) -> Option<String> {
     }
     stem.truncate(MAX_NAME / 2);
     let ending = crate::text::slug::slug(ending);
-    Some(if ending.is_empty() { stem } else { format!("{stem}.{ending}") })
+    Some(if ending.is_empty() {
+        stem
+    } else {
+        format!("{stem}.{ending}")
+    })
 }
 
 fn is_good(name: &str) -> bool {
@@ -49,8 +55,15 @@ fn is_good(name: &str) -> bool {
 
 /// Names that Windows keeps for devices, with any ending.
 fn is_device(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or_default().to_ascii_lowercase();
-    let numbered = |prefix| stem.strip_prefix(prefix).is_some_and(|n: &str| matches!(n.as_bytes(), [b'1'..=b'9']));
+    let stem = name
+        .split('.')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    let numbered = |prefix| {
+        stem.strip_prefix(prefix)
+            .is_some_and(|n: &str| matches!(n.as_bytes(), [b'1'..=b'9']))
+    };
     matches!(stem.as_str(), "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
 }
 
@@ -80,7 +93,15 @@ mod tests {
 
     #[test]
     fn editors_files_are_ignored() {
-        for name in [".git", "a.md~", "#a#", ".a.swp", "4913", "~$a.docx", "Thumbs.db"] {
+        for name in [
+            ".git",
+            "a.md~",
+            "#a#",
+            ".a.swp",
+            "4913",
+            "~$a.docx",
+            "Thumbs.db",
+        ] {
             assert!(is_ignored(name), "{name}");
         }
         assert!(!is_ignored("a.md"));

@@ -47,12 +47,24 @@ pub fn find(fs: &dyn Fs, folder: &Path) -> io::Result<Outcome> {
     // Folders whose content is passed over: ignored ones, and those with a bad name, told once.
     let mut closed: HashSet<PathBuf> = HashSet::new();
     for entry in entries {
-        let is_below_closed = entry.path.ancestors().skip(1).any(|parent| closed.contains(parent));
+        let is_below_closed = entry
+            .path
+            .ancestors()
+            .skip(1)
+            .any(|parent| closed.contains(parent));
         if is_below_closed {
             continue;
         }
-        let name = entry.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let path = entry.path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+        let name = entry
+            .path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        let path = entry
+            .path
+            .to_string_lossy()
+            .replace(std::path::MAIN_SEPARATOR, "/");
         if names::is_ignored(&name) {
             closed.insert(entry.path);
             continue;
@@ -60,19 +72,39 @@ pub fn find(fs: &dyn Fs, folder: &Path) -> io::Result<Outcome> {
         let is_readable_name = entry.path.to_str().is_some() && path.len() <= MAX_PATH;
         let proposed = names::proposed(&name);
         if !is_readable_name || proposed.is_some() {
-            outcome.problems.push(Problem { code: Code::FileName, path, proposed: Some(proposed.unwrap_or_default()) });
+            outcome.problems.push(Problem {
+                code: Code::FileName,
+                path,
+                proposed: Some(proposed.unwrap_or_default()),
+            });
             closed.insert(entry.path);
             continue;
         }
         let disk = folder.join(&entry.path);
         match entry.kind {
             EntryKind::Folder => {}
-            EntryKind::File => outcome.files.push(Found { path, disk, size: entry.size }),
+            EntryKind::File => outcome.files.push(Found {
+                path,
+                disk,
+                size: entry.size,
+            }),
             EntryKind::Link => match linked_file(fs, folder, &disk) {
-                Some(target) => outcome.files.push(Found { path, disk: target, size: 0 }),
-                None => outcome.problems.push(Problem { code: Code::LinkOutside, path, proposed: None }),
+                Some(target) => outcome.files.push(Found {
+                    path,
+                    disk: target,
+                    size: 0,
+                }),
+                None => outcome.problems.push(Problem {
+                    code: Code::LinkOutside,
+                    path,
+                    proposed: None,
+                }),
             },
-            EntryKind::Other => outcome.problems.push(Problem { code: Code::LinkOutside, path, proposed: None }),
+            EntryKind::Other => outcome.problems.push(Problem {
+                code: Code::LinkOutside,
+                path,
+                proposed: None,
+            }),
         }
     }
     outcome.files.sort_by(|a, b| a.path.cmp(&b.path));

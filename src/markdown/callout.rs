@@ -71,7 +71,7 @@ pub struct Callout<'a> {
 
 /// Turns block quotes that open with a known `[!kind]` into callouts. Unknown kinds stay quotes that begin with the
 /// author's text, and are a finding of `parse` (see [`unknown`]).
-pub fn callouts<'a>(nodes: Vec<Placed<'a>>, text: &'a str) -> Vec<Placed<'a>> {
+pub fn callouts<'a>(mut nodes: Vec<Placed<'a>>, text: &'a str) -> Vec<Placed<'a>> {
     let mut out: Vec<Placed> = Vec::with_capacity(nodes.len());
     let mut open: Vec<bool> = Vec::new();
     let mut at = 0;
@@ -97,47 +97,75 @@ pub fn callouts<'a>(nodes: Vec<Placed<'a>>, text: &'a str) -> Vec<Placed<'a>> {
             }
             _ => {}
         }
-        out.push(nodes[at].clone());
+        // Moved, not copied: what has been passed is not read again.
+        out.push(std::mem::replace(&mut nodes[at], (Node::CalloutEnd, 0..0)));
         at += 1;
     }
     out
 }
 
 /// The head of a callout, how many nodes it used, and the rest of its first paragraph, which begins anew.
-fn head<'a>(nodes: &[Placed<'a>], text: &'a str) -> Option<(Callout<'a>, usize, Option<TextRange>)> {
-    let [_, (Node::Markdown(Event::Start(Tag::Paragraph)), paragraph), (link, link_range), ..] = nodes else {
+fn head<'a>(
+    nodes: &[Placed<'a>],
+    text: &'a str,
+) -> Option<(Callout<'a>, usize, Option<TextRange>)> {
+    let [
+        _,
+        (Node::Markdown(Event::Start(Tag::Paragraph)), paragraph),
+        (link, link_range),
+        ..,
+    ] = nodes
+    else {
         return None;
     };
     let reference = unknown_reference(link)?;
     let (kind, role) = kind_of(&reference, text, link_range.start as usize)?;
     // The head runs to the end of the line; what follows in the paragraph is its body.
     let break_at = nodes.iter().position(|(node, _)| {
-        matches!(node, Node::Markdown(Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph)))
+        matches!(
+            node,
+            Node::Markdown(Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph))
+        )
     })?;
     let line = &text[link_range.end as usize..];
     let title_end = link_range.end as usize + line.find(['\n', '\r']).unwrap_or(line.len());
-    let title = Some(text[link_range.end as usize..title_end].trim()).filter(|title| !title.is_empty());
+    let title =
+        Some(text[link_range.end as usize..title_end].trim()).filter(|title| !title.is_empty());
     let is_paragraph_end = matches!(nodes[break_at].0, Node::Markdown(Event::End(_)));
     let rest = (!is_paragraph_end).then(|| nodes[break_at].1.end..paragraph.end);
     Some((Callout { kind, role, title }, break_at + 1, rest))
 }
 
-fn kind_of<'a>(reference: &str, text: &'a str, at: usize) -> Option<(CalloutKind, Option<&'a str>)> {
+fn kind_of<'a>(
+    reference: &str,
+    text: &'a str,
+    at: usize,
+) -> Option<(CalloutKind, Option<&'a str>)> {
     let word = reference.strip_prefix('!')?;
     let (name, rest) = word.split_once(' ').unwrap_or((word, ""));
-    let kind = CalloutKind::ALL.into_iter().find(|kind| kind.name().eq_ignore_ascii_case(name))?;
+    let kind = CalloutKind::ALL
+        .into_iter()
+        .find(|kind| kind.name().eq_ignore_ascii_case(name))?;
     if kind != CalloutKind::Role {
         return rest.is_empty().then_some((kind, None));
     }
     let inside = text[at..].strip_prefix("[!")?.split(']').next()?;
-    let role = inside.split_once(' ').map(|(_, role)| role.trim()).filter(|role| !role.is_empty());
+    let role = inside
+        .split_once(' ')
+        .map(|(_, role)| role.trim())
+        .filter(|role| !role.is_empty());
     role.map(|role| (kind, Some(role)))
 }
 
 /// The unknown kind a block quote opens with, for `parse` to report: `nodes` begin at the quote's start.
 pub fn unknown<'n>(nodes: &'n [Placed<'_>]) -> Option<&'n Placed<'n>> {
-    let [(Node::Markdown(Event::Start(Tag::BlockQuote(_))), _), (Node::Markdown(Event::Start(Tag::Paragraph)), _), (first, _), second, ..] =
-        nodes
+    let [
+        (Node::Markdown(Event::Start(Tag::BlockQuote(_))), _),
+        (Node::Markdown(Event::Start(Tag::Paragraph)), _),
+        (first, _),
+        second,
+        ..,
+    ] = nodes
     else {
         return None;
     };
@@ -160,7 +188,10 @@ mod tests {
 
     #[test]
     fn a_head_alone_on_its_paragraph() {
-        assert_eq!(outline("> [!LAW]\n>\n> Tekst\n"), "<callout law None None> <Paragraph> \"Tekst\" </Paragraph> </callout>");
+        assert_eq!(
+            outline("> [!LAW]\n>\n> Tekst\n"),
+            "<callout law None None> <Paragraph> \"Tekst\" </Paragraph> </callout>"
+        );
     }
 
     #[test]

@@ -14,7 +14,9 @@ pub fn citations_and_figures(nodes: Vec<Placed<'_>>) -> Vec<Placed<'_>> {
         };
         let ours = match reference.chars().next() {
             Some('@') => Some(citation(&reference)),
-            Some('=') => Some(Node::Figure { id: part(&reference, 1, reference.len()) }),
+            Some('=') => Some(Node::Figure {
+                id: part(&reference, 1, reference.len()),
+            }),
             _ => None,
         };
         let Some(ours) = ours else {
@@ -41,7 +43,11 @@ pub fn citations_and_figures(nodes: Vec<Placed<'_>>) -> Vec<Placed<'_>> {
 /// The reference of a link that no definition resolves, as the author wrote it.
 pub fn unknown_reference<'a>(node: &Node<'a>) -> Option<CowStr<'a>> {
     match node {
-        Node::Markdown(Event::Start(Tag::Link { link_type: LinkType::ShortcutUnknown, id, .. })) => Some(id.clone()),
+        Node::Markdown(Event::Start(Tag::Link {
+            link_type: LinkType::ShortcutUnknown,
+            id,
+            ..
+        })) => Some(id.clone()),
         _ => None,
     }
 }
@@ -50,7 +56,10 @@ fn citation<'a>(reference: &CowStr<'a>) -> Node<'a> {
     let comma = reference.find(',').unwrap_or(reference.len());
     let id = part(reference, 1, comma);
     let place = part(reference, (comma + 1).min(reference.len()), reference.len());
-    Node::Citation { id, place: Some(place).filter(|p| !p.is_empty()) }
+    Node::Citation {
+        id,
+        place: Some(place).filter(|p| !p.is_empty()),
+    }
 }
 
 fn part<'a>(text: &CowStr<'a>, from: usize, to: usize) -> CowStr<'a> {
@@ -70,8 +79,14 @@ mod tests {
 
     #[test]
     fn citations_have_a_place() {
-        assert_eq!(outline("A [@koege]."), "<Paragraph> \"A \" cite(koege) \".\" </Paragraph>");
-        assert_eq!(outline("[@a, slide 3]"), "<Paragraph> cite(a; slide 3) </Paragraph>");
+        assert_eq!(
+            outline("A [@koege]."),
+            "<Paragraph> \"A \" cite(koege) \".\" </Paragraph>"
+        );
+        assert_eq!(
+            outline("[@a, slide 3]"),
+            "<Paragraph> cite(a; slide 3) </Paragraph>"
+        );
     }
 
     #[test]
@@ -81,11 +96,17 @@ mod tests {
 
     #[test]
     fn what_is_no_callout_stays_text() {
-        assert_eq!(outline("Se [!x] her"), "<Paragraph> \"Se \" \"[\" \"!x\" \"]\" \" her\" </Paragraph>");
+        assert_eq!(
+            outline("Se [!x] her"),
+            "<Paragraph> \"Se \" \"[\" \"!x\" \"]\" \" her\" </Paragraph>"
+        );
     }
 
     #[test]
     fn a_definition_wins() {
-        assert_eq!(outline("[@a]\n\n[@a]: https://x.dk\n"), "<Paragraph> <Link> \"@a\" </Link> </Paragraph>");
+        assert_eq!(
+            outline("[@a]\n\n[@a]: https://x.dk\n"),
+            "<Paragraph> <Link> \"@a\" </Link> </Paragraph>"
+        );
     }
 }

@@ -29,7 +29,7 @@ pub struct Attributes<'a> {
 }
 
 /// Puts item nodes around the labels and help texts of task items.
-pub fn items<'a>(nodes: Vec<Placed<'a>>, text: &'a str) -> Vec<Placed<'a>> {
+pub fn items<'a>(mut nodes: Vec<Placed<'a>>, text: &'a str) -> Vec<Placed<'a>> {
     let mut out: Vec<Placed> = Vec::with_capacity(nodes.len() + 16);
     // One entry for each open list item: whether it is a task item whose help is still open.
     let mut open: Vec<bool> = Vec::new();
@@ -38,12 +38,17 @@ pub fn items<'a>(nodes: Vec<Placed<'a>>, text: &'a str) -> Vec<Placed<'a>> {
         match &nodes[at].0 {
             Node::Markdown(Event::Start(Tag::Item)) => {
                 open.push(false);
-                out.push(nodes[at].clone());
+                out.push(taken(&mut nodes[at]));
                 at += 1;
                 // In a loose item the paragraph opens before the marker; the label takes its place.
-                let loose = matches!(nodes.get(at), Some((Node::Markdown(Event::Start(Tag::Paragraph)), _)));
+                let loose = matches!(
+                    nodes.get(at),
+                    Some((Node::Markdown(Event::Start(Tag::Paragraph)), _))
+                );
                 let marker = at + usize::from(loose);
-                if let Some((Node::Markdown(Event::TaskListMarker(is_checked)), _)) = nodes.get(marker) {
+                if let Some((Node::Markdown(Event::TaskListMarker(is_checked)), _)) =
+                    nodes.get(marker)
+                {
                     if let Some(top) = open.last_mut() {
                         *top = true;
                     }
@@ -54,11 +59,11 @@ pub fn items<'a>(nodes: Vec<Placed<'a>>, text: &'a str) -> Vec<Placed<'a>> {
                 if open.pop() == Some(true) {
                     out.push((Node::HelpEnd, nodes[at].1.clone()));
                 }
-                out.push(nodes[at].clone());
+                out.push(taken(&mut nodes[at]));
                 at += 1;
             }
             _ => {
-                out.push(nodes[at].clone());
+                out.push(taken(&mut nodes[at]));
                 at += 1;
             }
         }
@@ -66,8 +71,20 @@ pub fn items<'a>(nodes: Vec<Placed<'a>>, text: &'a str) -> Vec<Placed<'a>> {
     out
 }
 
+/// A node moved out of the list it is read from, which is not read there again.
+fn taken<'a>(place: &mut Placed<'a>) -> Placed<'a> {
+    std::mem::replace(place, (Node::HelpEnd, 0..0))
+}
+
 /// Writes one label; returns where the item goes on.
-fn label<'a>(nodes: &[Placed<'a>], from: usize, is_checked: bool, loose: bool, text: &'a str, out: &mut Vec<Placed<'a>>) -> usize {
+fn label<'a>(
+    nodes: &[Placed<'a>],
+    from: usize,
+    is_checked: bool,
+    loose: bool,
+    text: &'a str,
+    out: &mut Vec<Placed<'a>>,
+) -> usize {
     let mut end = from;
     while let Some((node, _)) = nodes.get(end) {
         let is_end = match node {
@@ -81,10 +98,19 @@ fn label<'a>(nodes: &[Placed<'a>], from: usize, is_checked: bool, loose: bool, t
         end += 1;
     }
     let start_byte = nodes.get(from).map_or(0, |(_, range)| range.start);
-    let end_byte = nodes[from..end].iter().map(|(_, range)| range.end).max().unwrap_or(start_byte).max(start_byte);
+    let end_byte = nodes[from..end]
+        .iter()
+        .map(|(_, range)| range.end)
+        .max()
+        .unwrap_or(start_byte)
+        .max(start_byte);
     let (label_end, attributes, rest) = attributes(text, start_byte..end_byte);
     out.push((
-        Node::ItemStart(ItemMark { is_checked, attributes, label: start_byte..label_end }),
+        Node::ItemStart(ItemMark {
+            is_checked,
+            attributes,
+            label: start_byte..label_end,
+        }),
         start_byte..end_byte,
     ));
     let mut help = Vec::new();
@@ -97,15 +123,26 @@ fn label<'a>(nodes: &[Placed<'a>], from: usize, is_checked: bool, loose: bool, t
             help.push((node.clone(), range.clone()));
         }
     }
-    while matches!(help.first(), Some((Node::Markdown(Event::SoftBreak | Event::HardBreak), _))) {
+    while matches!(
+        help.first(),
+        Some((Node::Markdown(Event::SoftBreak | Event::HardBreak), _))
+    ) {
         help.remove(0);
     }
     let next = match nodes.get(end) {
         Some((Node::Markdown(Event::End(TagEnd::Paragraph)), _)) if loose => end + 1,
         _ => end,
     };
-    let has_more = !matches!(nodes.get(next), None | Some((Node::Markdown(Event::End(TagEnd::Item)), _)));
-    out.push((Node::LabelEnd { has_help: !help.is_empty() || has_more }, label_end..label_end));
+    let has_more = !matches!(
+        nodes.get(next),
+        None | Some((Node::Markdown(Event::End(TagEnd::Item)), _))
+    );
+    out.push((
+        Node::LabelEnd {
+            has_help: !help.is_empty() || has_more,
+        },
+        label_end..label_end,
+    ));
     if !help.is_empty() {
         let range = help[0].1.start..end_byte;
         out.push((Node::Markdown(Event::Start(Tag::Paragraph)), range.clone()));
@@ -120,7 +157,9 @@ fn cut<'a>(node: &Node<'a>, range: &TextRange, end: u32) -> Node<'a> {
     match node {
         Node::Markdown(Event::Text(CowStr::Borrowed(text))) => {
             let kept = (end - range.start).min(text.len() as u32) as usize;
-            Node::Markdown(Event::Text(CowStr::Borrowed(text.get(..kept).unwrap_or(text).trim_end())))
+            Node::Markdown(Event::Text(CowStr::Borrowed(
+                text.get(..kept).unwrap_or(text).trim_end(),
+            )))
         }
         other => other.clone(),
     }
@@ -129,7 +168,13 @@ fn cut<'a>(node: &Node<'a>, range: &TextRange, end: u32) -> Node<'a> {
 fn is_block(tag: &Tag) -> bool {
     !matches!(
         tag,
-        Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript | Tag::Link { .. } | Tag::Image { .. }
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. }
     )
 }
 
@@ -138,7 +183,10 @@ fn attributes(text: &str, range: TextRange) -> (u32, Attributes<'_>, u32) {
     let source = &text[range.start as usize..range.end as usize];
     let trimmed_end = range.start + source.trim_end().len() as u32;
     let none = (trimmed_end, Attributes::default(), range.end);
-    let Some(open) = source.find("{#").or_else(|| source.find(" {").map(|at| at + 1)) else {
+    let Some(open) = source
+        .find("{#")
+        .or_else(|| source.find(" {").map(|at| at + 1))
+    else {
         return none;
     };
     let Some(close) = source[open..].find('}').map(|at| open + at) else {
@@ -169,13 +217,16 @@ fn parse_attributes(text: &str, range: TextRange) -> Option<Attributes<'_>> {
             at += skipped;
             continue;
         }
-        let quoted = rest.find("=\"").filter(|q| !rest[..*q].contains(char::is_whitespace));
+        let quoted = rest
+            .find("=\"")
+            .filter(|q| !rest[..*q].contains(char::is_whitespace));
         let length = match quoted {
             Some(quote) => quote + 2 + rest[quote + 2..].find('"')? + 1,
             None => rest.find(char::is_whitespace).unwrap_or(rest.len()),
         };
         let word = &rest[..length];
-        let place = |offset: usize, length: usize| (at + offset) as u32..(at + offset + length) as u32;
+        let place =
+            |offset: usize, length: usize| (at + offset) as u32..(at + offset + length) as u32;
         if let Some(id) = word.strip_prefix('#') {
             found.id = Some((id, place(1, id.len())));
         } else if let Some((key, value)) = word.split_once('=') {
@@ -193,7 +244,8 @@ fn parse_attributes(text: &str, range: TextRange) -> Option<Attributes<'_>> {
         }
         at += length;
     }
-    let is_ours = found.id.is_some() || found.role.is_some() || found.source.is_some() || found.was.is_some();
+    let is_ours =
+        found.id.is_some() || found.role.is_some() || found.source.is_some() || found.was.is_some();
     is_ours.then_some(found)
 }
 
@@ -224,12 +276,18 @@ mod tests {
 
     #[test]
     fn a_plain_item_beside_a_task() {
-        check("- [ ] a\n- b\n", "<Item> <item None false> \"a\" |help=false| </help> </Item> <Item> \"b\" </Item>");
+        check(
+            "- [ ] a\n- b\n",
+            "<Item> <item None false> \"a\" |help=false| </help> </Item> <Item> \"b\" </Item>",
+        );
     }
 
     #[test]
     fn braces_that_are_text_stay() {
-        check("- [ ] brug {sådan} her\n", "<Item> <item None false> \"brug {sådan} her\" |help=false| </help> </Item>");
+        check(
+            "- [ ] brug {sådan} her\n",
+            "<Item> <item None false> \"brug {sådan} her\" |help=false| </help> </Item>",
+        );
     }
 
     #[test]

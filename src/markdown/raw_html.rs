@@ -7,15 +7,72 @@ use crate::text::span::TextRange;
 
 /// Elements that authors may use. No frames, forms, scripts, styles, SVG or MathML.
 pub const ELEMENTS: &[&str] = &[
-    "a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "div",
-    "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p",
-    "pre", "q", "s", "samp", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time",
-    "tr", "u", "ul", "var", "wbr",
+    "a",
+    "abbr",
+    "b",
+    "bdi",
+    "bdo",
+    "blockquote",
+    "br",
+    "caption",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "s",
+    "samp",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "tr",
+    "u",
+    "ul",
+    "var",
+    "wbr",
 ];
 
 /// Attributes that authors may use on any of them.
-pub const ATTRIBUTES: &[&str] =
-    &["href", "src", "alt", "title", "colspan", "rowspan", "scope", "lang", "dir", "width", "height", "datetime", "start", "open"];
+pub const ATTRIBUTES: &[&str] = &[
+    "href", "src", "alt", "title", "colspan", "rowspan", "scope", "lang", "dir", "width", "height",
+    "datetime", "start", "open",
+];
 
 /// Schemes of links; everything else but a relative address is removed.
 pub const SCHEMES: &[&str] = &["http", "https", "mailto", "tel"];
@@ -39,7 +96,10 @@ pub fn scan(html: &str, base: u32, found: &mut Vec<Removed>) {
         }
         let closing = rest.starts_with('/');
         let name_start = open + 1 + usize::from(closing);
-        let name_length = html[name_start..].bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'-').count();
+        let name_length = html[name_start..]
+            .bytes()
+            .take_while(|b| b.is_ascii_alphanumeric() || *b == b'-')
+            .count();
         if name_length == 0 {
             at = open + 1;
             continue;
@@ -50,7 +110,10 @@ pub fn scan(html: &str, base: u32, found: &mut Vec<Removed>) {
         if !ELEMENTS.contains(&name.as_str()) {
             if !closing {
                 let range = base + open as u32..base + tag_end as u32;
-                found.push(Removed { what: format!("<{name}>"), range });
+                found.push(Removed {
+                    what: format!("<{name}>"),
+                    range,
+                });
             }
         } else if !closing {
             attributes(html, name_end, tag_end, base, found);
@@ -77,12 +140,16 @@ fn attributes(html: &str, from: usize, to: usize, base: u32, found: &mut Vec<Rem
     let bytes = html.as_bytes();
     let mut at = from;
     while at < to {
-        if bytes[at].is_ascii_whitespace() || matches!(bytes[at], b'/' | b'>' | b'"' | b'\'' | b'=') {
+        if bytes[at].is_ascii_whitespace() || matches!(bytes[at], b'/' | b'>' | b'"' | b'\'' | b'=')
+        {
             at += 1;
             continue;
         }
         let name_start = at;
-        while at < to && !bytes[at].is_ascii_whitespace() && !matches!(bytes[at], b'=' | b'>' | b'/' | b'"' | b'\'') {
+        while at < to
+            && !bytes[at].is_ascii_whitespace()
+            && !matches!(bytes[at], b'=' | b'>' | b'/' | b'"' | b'\'')
+        {
             at += 1;
         }
         let name = html[name_start..at].to_ascii_lowercase();
@@ -95,7 +162,10 @@ fn attributes(html: &str, from: usize, to: usize, base: u32, found: &mut Vec<Rem
             let start = at;
             match bytes.get(at) {
                 Some(quote @ (b'"' | b'\'')) => {
-                    let close = html[at + 1..to].bytes().position(|b| b == *quote).map_or(to, |i| at + 1 + i);
+                    let close = html[at + 1..to]
+                        .bytes()
+                        .position(|b| b == *quote)
+                        .map_or(to, |i| at + 1 + i);
                     value = &html[start + 1..close];
                     at = (close + 1).min(to);
                 }
@@ -114,7 +184,10 @@ fn attributes(html: &str, from: usize, to: usize, base: u32, found: &mut Vec<Rem
         } else if matches!(name.as_str(), "href" | "src")
             && let Some(scheme) = bad_scheme(value)
         {
-            found.push(Removed { what: scheme, range });
+            found.push(Removed {
+                what: scheme,
+                range,
+            });
         }
     }
 }
@@ -128,7 +201,10 @@ pub fn bad_scheme(address: &str) -> Option<String> {
 /// The scheme of an absolute address as a browser reads it: blanks and control characters do not count.
 pub fn scheme(address: &str) -> Option<String> {
     let mut scheme = String::new();
-    for c in address.chars().filter(|c| !c.is_whitespace() && !c.is_control()) {
+    for c in address
+        .chars()
+        .filter(|c| !c.is_whitespace() && !c.is_control())
+    {
         match c {
             ':' if !scheme.is_empty() => return Some(scheme),
             'a'..='z' | 'A'..='Z' => scheme.push(c.to_ascii_lowercase()),
@@ -150,13 +226,19 @@ mod tests {
         let words: Vec<_> = found.iter().map(|r| r.what.as_str()).collect();
         assert_eq!(words, expected);
         for removed in found {
-            assert!(html.get(removed.range.start as usize..removed.range.end as usize).is_some());
+            assert!(
+                html.get(removed.range.start as usize..removed.range.end as usize)
+                    .is_some()
+            );
         }
     }
 
     #[test]
     fn what_is_allowed_is_quiet() {
-        check("<p lang=\"en\">a <b>b</b> <a href='../x/'>c</a><!-- <script> --></p>", &[]);
+        check(
+            "<p lang=\"en\">a <b>b</b> <a href='../x/'>c</a><!-- <script> --></p>",
+            &[],
+        );
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub struct Document {
     pub items: Vec<Item>,
     /// Role callouts: `[!role laerer]`.
     pub role_uses: Vec<Spanned<String>>,
-    /// Plain words in the body, code left out.
+    /// About how many words the body has.
     pub words: u32,
     pub has_raw_html: bool,
     pub findings: Vec<Diagnostic<TextRange>>,

@@ -83,7 +83,11 @@ pub struct Figure {
 pub enum FigureValue {
     /// As written with a decimal point (`9.2`), or a text such as `6–8`.
     Given(String),
-    Derived { left: Spanned<String>, sign: Sign, right: Spanned<String> },
+    Derived {
+        left: Spanned<String>,
+        sign: Sign,
+        right: Spanned<String>,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -365,7 +369,11 @@ pub enum MemberKind {
 }
 
 impl MemberKind {
-    pub const ALL: [MemberKind; 3] = [MemberKind::Value, MemberKind::CoreElement, MemberKind::Aspect];
+    pub const ALL: [MemberKind; 3] = [
+        MemberKind::Value,
+        MemberKind::CoreElement,
+        MemberKind::Aspect,
+    ];
 
     pub fn kind(self) -> Kind {
         match self {
@@ -430,7 +438,11 @@ impl Answers {
     pub fn choices(self) -> &'static [(&'static str, &'static str)] {
         match self {
             Answers::Done => &[],
-            Answers::YesPartlyNo => &[("yes", "answer_yes"), ("partly", "answer_partly"), ("no", "answer_no")],
+            Answers::YesPartlyNo => &[
+                ("yes", "answer_yes"),
+                ("partly", "answer_partly"),
+                ("no", "answer_no"),
+            ],
             Answers::ScaleFour => &[
                 ("1", "answer_scale_1"),
                 ("2", "answer_scale_2"),

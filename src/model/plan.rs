@@ -4,6 +4,7 @@
 //! the placeholder for the way to the site's root (`text::escape::ROOT`), which `render` fills last.
 
 use super::ids::{AssetId, PageId};
+use crate::text::escape::Base;
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -52,8 +53,8 @@ pub struct PageOutput {
     pub body: Option<PageId>,
     /// Pages shown as entries of this one, with bodies of their own.
     pub entries: Vec<PageId>,
-    /// The way to the site's root: `./`, `../`; a path from the host for the page of errors.
-    pub root: String,
+    /// Where the page stands, for its addresses.
+    pub base: Base,
     /// Addresses that the menu and the navigation mark as current: the page's own first, then what it lies in.
     pub current: Vec<Arc<str>>,
     pub view: PageView,

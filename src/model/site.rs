@@ -110,7 +110,10 @@ pub struct Piece {
 /// Where a link leads. Nothing is looked up again after `resolve`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkTarget {
-    Page { page: PageId, anchor: Option<Arc<str>> },
+    Page {
+        page: PageId,
+        anchor: Option<Arc<str>>,
+    },
     /// An anchor of the page the link stands on.
     Here(Arc<str>),
     Asset(AssetId),
@@ -180,19 +183,30 @@ impl Site {
 
     /// The page a front matter reference leads to.
     pub fn target(&self, page: &Page, reference: &Reference) -> Option<&Page> {
-        page.targets.get(&reference.range.start).map(|id| self.page(*id))
+        page.targets
+            .get(&reference.range.start)
+            .map(|id| self.page(*id))
     }
 
     /// The pages a list of references leads to, without those that could not be resolved.
-    pub fn targets<'a>(&'a self, page: &'a Page, references: &'a [Reference]) -> impl Iterator<Item = &'a Page> {
-        references.iter().filter_map(|reference| self.target(page, reference))
+    pub fn targets<'a>(
+        &'a self,
+        page: &'a Page,
+        references: &'a [Reference],
+    ) -> impl Iterator<Item = &'a Page> {
+        references
+            .iter()
+            .filter_map(|reference| self.target(page, reference))
     }
 }
 
 impl SiteFigure {
     /// The figure as a reader sees it, with the language's decimal sign: «9,2 procent».
     pub fn text(&self, language: &str) -> String {
-        let is_number = self.value.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-'));
+        let is_number = self
+            .value
+            .bytes()
+            .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-'));
         let mut text = self.value.clone();
         if is_number && language != "en" {
             text = text.replace('.', ",");

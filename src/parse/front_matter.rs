@@ -26,8 +26,15 @@ pub struct Parts {
 /// Finds the front matter. A file that does not begin with a `---` line is all body; one whose front matter is never
 /// closed is a finding and is all body too.
 pub fn split(text: &str, diags: &mut Diagnostics<TextRange>) -> Parts {
-    let start = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
-    let no_front_matter = Parts { yaml: None, body_start: start as u32 };
+    let start = if text.starts_with(BYTE_ORDER_MARK) {
+        BYTE_ORDER_MARK.len_utf8()
+    } else {
+        0
+    };
+    let no_front_matter = Parts {
+        yaml: None,
+        body_start: start as u32,
+    };
     let Some(opening) = fence(&text[start..]) else {
         return no_front_matter;
     };
@@ -36,7 +43,10 @@ pub fn split(text: &str, diags: &mut Diagnostics<TextRange>) -> Parts {
     loop {
         let line = &text[at..];
         if let Some(length) = fence(line) {
-            return Parts { yaml: Some(yaml_start as u32..at as u32), body_start: (at + length) as u32 };
+            return Parts {
+                yaml: Some(yaml_start as u32..at as u32),
+                body_start: (at + length) as u32,
+            };
         }
         match line.find('\n') {
             Some(end) => at += end + 1,
@@ -56,7 +66,12 @@ fn fence(text: &str) -> Option<usize> {
 
 /// Reads the front matter of a file. `None` when its YAML cannot be read at all: the page then stays known by its
 /// path alone.
-pub fn read(text: &str, parts: &Parts, is_lenient: bool, diags: &mut Diagnostics<TextRange>) -> Option<FrontMatter> {
+pub fn read(
+    text: &str,
+    parts: &Parts,
+    is_lenient: bool,
+    diags: &mut Diagnostics<TextRange>,
+) -> Option<FrontMatter> {
     let Some(range) = &parts.yaml else {
         if !is_lenient {
             diags.add(Code::MissingKey, 0..0).arg("key", "title");
@@ -78,18 +93,32 @@ pub fn read(text: &str, parts: &Parts, is_lenient: bool, diags: &mut Diagnostics
     Some(read_keys(&node, is_lenient, diags))
 }
 
-fn read_keys(node: &yaml::Node, is_lenient: bool, diags: &mut Diagnostics<TextRange>) -> FrontMatter {
+fn read_keys(
+    node: &yaml::Node,
+    is_lenient: bool,
+    diags: &mut Diagnostics<TextRange>,
+) -> FrontMatter {
     let mut keys = KeyReader::new(node, is_lenient, diags);
     let kinds = Kind::ALL.map(|kind| (kind.name(), kind));
     let kind = keys.choice("kind", &kinds).unwrap_or_default();
-    let id = if kind == Kind::Checklist && !is_lenient { required_id(&mut keys) } else { keys.id("id") };
-    let title = if is_lenient { keys.text("title") } else { keys.required_text("title") };
+    let id = if kind == Kind::Checklist && !is_lenient {
+        required_id(&mut keys)
+    } else {
+        keys.id("id")
+    };
+    let title = if is_lenient {
+        keys.text("title")
+    } else {
+        keys.required_text("title")
+    };
     let front_matter = FrontMatter {
         id,
         title: title.filter(|title| !title.value.is_empty()),
         short_title: keys.words("short_title"),
         description: keys.words("description").filter(|text| !text.is_empty()),
-        weight: keys.integer("weight", -1_000_000..=1_000_000).map(|n| n.value),
+        weight: keys
+            .integer("weight", -1_000_000..=1_000_000)
+            .map(|n| n.value),
         slug: slug_key(&mut keys),
         aliases: aliases(&mut keys),
         is_draft: keys.boolean("draft").unwrap_or_default(),
@@ -138,15 +167,22 @@ fn required_id(keys: &mut KeyReader) -> Option<Spanned<String>> {
 
 /// The texts of a list without their places.
 fn values(texts: Vec<Spanned<String>>) -> Vec<String> {
-    texts.into_iter().map(|text| text.value).filter(|text| !text.is_empty()).collect()
+    texts
+        .into_iter()
+        .map(|text| text.value)
+        .filter(|text| !text.is_empty())
+        .collect()
 }
 
 fn slug_key(keys: &mut KeyReader) -> Option<Spanned<String>> {
     let slug = keys.text("slug")?;
-    let is_good = is_id(&slug.value) || slug.value.len() == 1 && slug.value.bytes().all(|b| b.is_ascii_alphanumeric());
+    let is_good = is_id(&slug.value)
+        || slug.value.len() == 1 && slug.value.bytes().all(|b| b.is_ascii_alphanumeric());
     if !is_good {
         let proposed = crate::text::slug::slug(&slug.value);
-        keys.report(Code::BadId, slug.range).arg("value", slug.value).arg("proposed", proposed);
+        keys.report(Code::BadId, slug.range)
+            .arg("value", slug.value)
+            .arg("proposed", proposed);
         return None;
     }
     Some(slug)
@@ -157,7 +193,9 @@ fn aliases(keys: &mut KeyReader) -> Vec<Spanned<String>> {
     let mut aliases = keys.texts("aliases");
     if aliases.len() > MAX_ALIASES {
         let range = aliases[MAX_ALIASES].range.clone();
-        keys.report(Code::TooLong, range).arg("key", "aliases").arg("limit", MAX_ALIASES.to_string());
+        keys.report(Code::TooLong, range)
+            .arg("key", "aliases")
+            .arg("limit", MAX_ALIASES.to_string());
         aliases.truncate(MAX_ALIASES);
     }
     aliases.retain_mut(|alias| {
@@ -167,13 +205,22 @@ fn aliases(keys: &mut KeyReader) -> Vec<Spanned<String>> {
             && path.split('/').all(|part| {
                 !part.is_empty()
                     && !part.starts_with('.')
-                    && part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
+                    && part
+                        .bytes()
+                        .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
             });
         if is_good {
             alias.value = path;
         } else {
-            let proposed = path.split('/').map(crate::text::slug::slug).filter(|s| !s.is_empty()).collect::<Vec<_>>().join("/");
-            keys.report(Code::BadId, alias.range.clone()).arg("value", alias.value.clone()).arg("proposed", proposed);
+            let proposed = path
+                .split('/')
+                .map(crate::text::slug::slug)
+                .filter(|s| !s.is_empty())
+                .collect::<Vec<_>>()
+                .join("/");
+            keys.report(Code::BadId, alias.range.clone())
+                .arg("value", alias.value.clone())
+                .arg("proposed", proposed);
         }
         is_good
     });
@@ -188,7 +235,9 @@ fn review_by(keys: &mut KeyReader) -> Option<ReviewBy> {
     if let Some(duration) = Duration::parse(&text.value) {
         return Some(ReviewBy::After(duration));
     }
-    keys.report(Code::BadDate, text.range).arg("key", "review_by").arg("value", text.value);
+    keys.report(Code::BadDate, text.range)
+        .arg("key", "review_by")
+        .arg("value", text.value);
     None
 }
 
@@ -218,16 +267,19 @@ fn figure_value(keys: &mut KeyReader, place: TextRange) -> Option<FigureValue> {
         (None, Some(formula)) => {
             let parsed = formula_of(&formula);
             if parsed.is_none() {
-                keys.report(Code::DerivedFigure, formula.range).arg("value", formula.value);
+                keys.report(Code::DerivedFigure, formula.range)
+                    .arg("value", formula.value);
             }
             parsed
         }
         (Some(_), Some(formula)) => {
-            keys.report(Code::DerivedFigure, formula.range).arg("value", formula.value);
+            keys.report(Code::DerivedFigure, formula.range)
+                .arg("value", formula.value);
             None
         }
         (None, None) => {
-            keys.report(Code::MissingKey, place.start..place.start).arg("key", "value");
+            keys.report(Code::MissingKey, place.start..place.start)
+                .arg("key", "value");
             None
         }
     }
@@ -244,17 +296,44 @@ fn formula_of(formula: &Spanned<String>) -> Option<FigureValue> {
     };
     let operand = |text: &str| Spanned::new(text.to_string(), formula.range.clone());
     let is_whole = parts.next().is_none() && is_id(left) && is_id(right);
-    is_whole.then(|| FigureValue::Derived { left: operand(left), sign, right: operand(right) })
+    is_whole.then(|| FigureValue::Derived {
+        left: operand(left),
+        sign,
+        right: operand(right),
+    })
 }
 
 fn evidence(keys: &mut KeyReader) -> Evidence {
     let word = |name: &'static str| (name, name);
     Evidence {
         basis: keys.texts("basis"),
-        design: keys.choice("design", &["description", "before-after", "comparison", "trial", "synthesis", "law"].map(word)),
-        stated_by: keys.choice("stated_by", &["party", "vendor", "independent", "authority"].map(word)),
+        design: keys.choice(
+            "design",
+            &[
+                "description",
+                "before-after",
+                "comparison",
+                "trial",
+                "synthesis",
+                "law",
+            ]
+            .map(word),
+        ),
+        stated_by: keys.choice(
+            "stated_by",
+            &["party", "vendor", "independent", "authority"].map(word),
+        ),
         strength: keys
-            .choice("strength", &[("1", Some(1)), ("2", Some(2)), ("3", Some(3)), ("4", Some(4)), ("not-assessed", None)])
+            .choice(
+                "strength",
+                &[
+                    ("1", Some(1)),
+                    ("2", Some(2)),
+                    ("3", Some(3)),
+                    ("4", Some(4)),
+                    ("not-assessed", None),
+                ],
+            )
             .flatten(),
         unknown: values(keys.texts("unknown")),
     }
@@ -262,7 +341,9 @@ fn evidence(keys: &mut KeyReader) -> Evidence {
 
 /// Related pages: plain ids, or mappings with what the link is.
 fn related(keys: &mut KeyReader) -> Vec<Related> {
-    let Some(node) = keys.node("related") else { return Vec::new() };
+    let Some(node) = keys.node("related") else {
+        return Vec::new();
+    };
     let Data::List(items) = &node.data else {
         keys.wrong_type("related", node, "list");
         return Vec::new();
@@ -272,7 +353,12 @@ fn related(keys: &mut KeyReader) -> Vec<Related> {
         if matches!(item.data, Data::Map(_)) {
             out.extend(keys.nested(item, related_map));
         } else if let Some(to) = keys.text_of("related", item) {
-            out.push(Related { to, why: None, relation: Relation::Related, is_editorial: false });
+            out.push(Related {
+                to,
+                why: None,
+                relation: Relation::Related,
+                is_editorial: false,
+            });
         }
     }
     out
@@ -293,7 +379,12 @@ fn related_map(keys: &mut KeyReader) -> Option<Related> {
         ],
     );
     let is_editorial = keys.boolean("editorial").unwrap_or_default();
-    Some(Related { to: to?, why, relation: relation.unwrap_or(Relation::Related), is_editorial })
+    Some(Related {
+        to: to?,
+        why,
+        relation: relation.unwrap_or(Relation::Related),
+        is_editorial,
+    })
 }
 
 fn change(keys: &mut KeyReader, _place: TextRange) -> Option<Change> {
@@ -310,5 +401,10 @@ fn change(keys: &mut KeyReader, _place: TextRange) -> Option<Change> {
     );
     let text = keys.required_text("text");
     let sections = values(keys.texts("sections"));
-    Some(Change { date: date?.value, weight: weight?, text: text?.value, sections })
+    Some(Change {
+        date: date?.value,
+        weight: weight?,
+        text: text?.value,
+        sections,
+    })
 }

@@ -46,23 +46,35 @@ pub struct InMemory<'a> {
 
 impl<'a> InMemory<'a> {
     pub fn new(fs: &'a dyn Fs, assets: Vec<Asset>) -> Self {
-        InMemory { fs, assets, files: Mutex::new(BTreeMap::new()) }
+        InMemory {
+            fs,
+            assets,
+            files: Mutex::new(BTreeMap::new()),
+        }
     }
 
     pub fn into_files(self) -> Memory {
-        self.files.into_inner().unwrap_or_else(PoisonError::into_inner)
+        self.files
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Sink for InMemory<'_> {
     fn put(&self, path: &str, bytes: &[u8]) -> Result<()> {
-        self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_string(), bytes.into());
+        self.files
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(path.to_string(), bytes.into());
         Ok(())
     }
 
     fn copy(&self, path: &str, asset: AssetId) -> Result<()> {
         let from = &self.assets[asset.index()].from;
-        let bytes = self.fs.read(from, u64::MAX).with_context(|| format!("cannot read {}", crate::fs::shown(from)))?;
+        let bytes = self
+            .fs
+            .read(from, u64::MAX)
+            .with_context(|| format!("cannot read {}", crate::fs::shown(from)))?;
         self.put(path, &bytes)
     }
 }

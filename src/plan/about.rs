@@ -10,15 +10,29 @@ use crate::text::date::Date;
 pub fn meta(planner: &Planner, page: &Page, fm: &FrontMatter) -> MetaView {
     let texts = planner.texts(page);
     MetaView {
-        reviewed: fm.reviewed.as_ref().map(|date| date_view(planner, page, date.value)),
+        reviewed: fm
+            .reviewed
+            .as_ref()
+            .map(|date| date_view(planner, page, date.value)),
         overdue: is_overdue(planner, fm),
-        provenance: planner.site.config.publisher.as_ref().map(|_| texts.text("provenance_national").to_string()),
-        date: fm.updated.or(fm.date).map(|date| date_view(planner, page, date)),
+        provenance: planner
+            .site
+            .config
+            .publisher
+            .as_ref()
+            .map(|_| texts.text("provenance_national").to_string()),
+        date: fm
+            .updated
+            .or(fm.date)
+            .map(|date| date_view(planner, page, date)),
     }
 }
 
 pub fn date_view(planner: &Planner, page: &Page, date: Date) -> DateView {
-    DateView { iso: date.to_string(), text: planner.texts(page).date(date) }
+    DateView {
+        iso: date.to_string(),
+        text: planner.texts(page).date(date),
+    }
 }
 
 /// The day a page must be looked at again.
@@ -26,7 +40,12 @@ pub fn due(fm: &FrontMatter) -> Option<Date> {
     match fm.review_by.as_ref()? {
         ReviewBy::Date(date) => Some(*date),
         ReviewBy::After(duration) => {
-            let from = fm.reviewed.as_ref().map(|d| d.value).or(fm.updated).or(fm.date)?;
+            let from = fm
+                .reviewed
+                .as_ref()
+                .map(|d| d.value)
+                .or(fm.updated)
+                .or(fm.date)?;
             Some(duration.after(from))
         }
     }
@@ -41,14 +60,29 @@ pub fn rows(planner: &Planner, page: &Page, fm: &FrontMatter) -> Vec<AboutRow> {
     let texts = planner.texts(page);
     let config = &planner.site.config;
     let label = |key: &str| texts.text(key).to_string();
-    let text_row = |key: &str, text: String| AboutRow { label: label(key), text: Some(text), ..AboutRow::default() };
-    let date_row = |key: &str, date: Date| AboutRow { label: label(key), date: Some(date_view(planner, page, date)), ..AboutRow::default() };
+    let text_row = |key: &str, text: String| AboutRow {
+        label: label(key),
+        text: Some(text),
+        ..AboutRow::default()
+    };
+    let date_row = |key: &str, date: Date| AboutRow {
+        label: label(key),
+        date: Some(date_view(planner, page, date)),
+        ..AboutRow::default()
+    };
     let mut rows = Vec::new();
-    let is_described = fm.owner.is_some() || fm.reviewed.is_some() || fm.evidence.is_some() || !fm.roles.is_empty();
+    let is_described = fm.owner.is_some()
+        || fm.reviewed.is_some()
+        || fm.evidence.is_some()
+        || !fm.roles.is_empty();
     if let Some(publisher) = config.publisher.as_ref().filter(|_| is_described) {
         rows.push(text_row("about_publisher", publisher.clone()));
     }
-    if let Some(owner) = fm.owner.as_ref().and_then(|owner| config.contact(&owner.value)) {
+    if let Some(owner) = fm
+        .owner
+        .as_ref()
+        .and_then(|owner| config.contact(&owner.value))
+    {
         rows.push(text_row("about_owner", owner.name.clone()));
     }
     if let Some(reviewed) = &fm.reviewed {
@@ -56,20 +90,40 @@ pub fn rows(planner: &Planner, page: &Page, fm: &FrontMatter) -> Vec<AboutRow> {
     }
     if let Some(due) = due(fm) {
         let note = is_overdue(planner, fm).then(|| label("about_review_overdue"));
-        rows.push(AboutRow { note, ..date_row("about_review_by", due) });
+        rows.push(AboutRow {
+            note,
+            ..date_row("about_review_by", due)
+        });
     }
-    for (key, taxonomy, names) in [("about_roles", "roles", &fm.roles), ("about_topics", "topics", &fm.topics)] {
-        let titles: Vec<&str> = names.iter().filter_map(|name| config.term_title(taxonomy, &name.value)).collect();
+    for (key, taxonomy, names) in [
+        ("about_roles", "roles", &fm.roles),
+        ("about_topics", "topics", &fm.topics),
+    ] {
+        let titles: Vec<&str> = names
+            .iter()
+            .filter_map(|name| config.term_title(taxonomy, &name.value))
+            .collect();
         if !titles.is_empty() {
             rows.push(text_row(key, titles.join(", ")));
         }
     }
-    let sources: Vec<LinkView> = planner.site.targets(page, &fm.sources).map(|source| planner.link(source)).collect();
+    let sources: Vec<LinkView> = planner
+        .site
+        .targets(page, &fm.sources)
+        .map(|source| planner.link(source))
+        .collect();
     if !sources.is_empty() {
-        rows.push(AboutRow { label: label("about_sources"), links: sources, ..AboutRow::default() });
+        rows.push(AboutRow {
+            label: label("about_sources"),
+            links: sources,
+            ..AboutRow::default()
+        });
     }
     if let Some(change) = fm.changes.iter().max_by_key(|change| change.date) {
-        rows.push(AboutRow { text: Some(change.text.clone()), ..date_row("about_changed", change.date) });
+        rows.push(AboutRow {
+            text: Some(change.text.clone()),
+            ..date_row("about_changed", change.date)
+        });
     }
     rows
 }
@@ -77,14 +131,25 @@ pub fn rows(planner: &Planner, page: &Page, fm: &FrontMatter) -> Vec<AboutRow> {
 /// «Viden bag»
 pub fn evidence(planner: &Planner, page: &Page, evidence: &Evidence) -> EvidenceView {
     let texts = planner.texts(page);
-    let strength = evidence.strength.map_or_else(|| "strength_not_assessed".to_string(), |n| format!("strength_{n}"));
-    let word = |group: &str, name: &'static str| texts.text(&format!("{group}_{}", name.replace('-', "_"))).to_string();
+    let strength = evidence.strength.map_or_else(
+        || "strength_not_assessed".to_string(),
+        |n| format!("strength_{n}"),
+    );
+    let word = |group: &str, name: &'static str| {
+        texts
+            .text(&format!("{group}_{}", name.replace('-', "_")))
+            .to_string()
+    };
     EvidenceView {
         strength: texts.text(&strength).to_string(),
         squares: evidence.strength,
         design: evidence.design.map(|name| word("design", name)),
         stated_by: evidence.stated_by.map(|name| word("stated_by", name)),
-        basis: planner.site.targets(page, &evidence.basis).map(|source| planner.link(source)).collect(),
+        basis: planner
+            .site
+            .targets(page, &evidence.basis)
+            .map(|source| planner.link(source))
+            .collect(),
         unknown: evidence.unknown.clone(),
     }
 }
@@ -92,6 +157,10 @@ pub fn evidence(planner: &Planner, page: &Page, evidence: &Evidence) -> Evidence
 /// The last day the author says the page changed or was looked at.
 pub fn last_changed(fm: &FrontMatter) -> Option<Date> {
     let changes = fm.changes.iter().map(|change| change.date);
-    let dates = [fm.date, fm.updated, fm.reviewed.as_ref().map(|date| date.value)];
+    let dates = [
+        fm.date,
+        fm.updated,
+        fm.reviewed.as_ref().map(|date| date.value),
+    ];
     changes.chain(dates.into_iter().flatten()).max()
 }

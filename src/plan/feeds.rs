@@ -12,22 +12,34 @@ pub fn files(planner: &Planner) -> Vec<Output> {
     let mut files = Vec::new();
     if let Some(base) = base_url(planner) {
         _ = writeln!(robots, "Sitemap: {base}sitemap.xml");
-        files.push(Output { path: "sitemap.xml".into(), maker: Maker::Text(sitemap(planner, base)) });
+        files.push(Output {
+            path: "sitemap.xml".into(),
+            maker: Maker::Text(sitemap(planner, base)),
+        });
     }
-    files.push(Output { path: "robots.txt".into(), maker: Maker::Text(robots) });
+    files.push(Output {
+        path: "robots.txt".into(),
+        maker: Maker::Text(robots),
+    });
     files
 }
 
 /// Every page that search engines may show, with the day it last changed where the author says so.
 fn sitemap(planner: &Planner, base: &str) -> String {
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
     for page in &planner.site.pages {
         let front_matter = planner.site.front_matter(page);
         let is_hidden = front_matter.is_some_and(|fm| fm.is_noindex || fm.is_draft);
         if page.fragment.is_some() || is_hidden {
             continue;
         }
-        _ = write!(xml, "<url><loc>{}</loc>", escaped(&format!("{base}{}", page.address)));
+        _ = write!(
+            xml,
+            "<url><loc>{}</loc>",
+            escaped(&format!("{base}{}", page.address))
+        );
         if let Some(date) = front_matter.and_then(about::last_changed) {
             _ = write!(xml, "<lastmod>{date}</lastmod>");
         }

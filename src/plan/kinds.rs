@@ -11,9 +11,20 @@ pub fn fill(planner: &Planner, page: &Page, fm: &FrontMatter, view: &mut PageVie
     match &fm.kind {
         KindData::Page | KindData::Term(_) | KindData::Source(_) => {}
         KindData::Guide(guide) => {
-            let item = |chapter: &Page| CourseItem { title: Arc::clone(&chapter.title), url: planner.url(chapter), current: false };
-            let items: Vec<CourseItem> = planner.site.targets(page, &guide.chapters).map(item).collect();
-            view.course = Some(CourseView { label: planner.texts(page).text("guide_chapters").to_string(), items });
+            let item = |chapter: &Page| CourseItem {
+                title: Arc::clone(&chapter.title),
+                url: planner.url(chapter),
+                current: false,
+            };
+            let items: Vec<CourseItem> = planner
+                .site
+                .targets(page, &guide.chapters)
+                .map(item)
+                .collect();
+            view.course = Some(CourseView {
+                label: planner.texts(page).text("guide_chapters").to_string(),
+                items,
+            });
         }
         KindData::Method(data) => view.method = Some(method(planner, page, data)),
         KindData::Model(data) => view.model = Some(model(planner, page, data)),
@@ -37,9 +48,17 @@ fn method(planner: &Planner, page: &Page, method: &Method) -> MethodView {
         label: texts.filled("step_of", &[("n", &(i + 1).to_string()), ("count", &count)]),
         title: step.title.clone(),
         text: step.text.clone(),
-        role: step.role.as_ref().and_then(|role| site.config.term_title("roles", &role.value)).map(String::from),
+        role: step
+            .role
+            .as_ref()
+            .and_then(|role| site.config.term_title("roles", &role.value))
+            .map(String::from),
         duration: step.duration.clone(),
-        checklist: step.checklist.as_ref().and_then(|checklist| site.target(page, checklist)).map(|list| planner.link(list)),
+        checklist: step
+            .checklist
+            .as_ref()
+            .and_then(|checklist| site.target(page, checklist))
+            .map(|list| planner.link(list)),
     };
     MethodView {
         purpose: method.purpose.clone(),
@@ -52,10 +71,18 @@ fn method(planner: &Planner, page: &Page, method: &Method) -> MethodView {
             money: resources.money.clone(),
             note: resources.note.clone(),
         }),
-        maturity: method.maturity.map(|maturity| texts.text(maturity.text_key()).to_string()),
+        maturity: method
+            .maturity
+            .map(|maturity| texts.text(maturity.text_key()).to_string()),
         steps: method.steps.iter().enumerate().map(step).collect(),
-        checklists: site.targets(page, &method.checklists).map(|list| planner.described(list)).collect(),
-        tested_in: site.targets(page, &method.tested_in).map(|case| planner.described(case)).collect(),
+        checklists: site
+            .targets(page, &method.checklists)
+            .map(|list| planner.described(list))
+            .collect(),
+        tested_in: site
+            .targets(page, &method.tested_in)
+            .map(|case| planner.described(case))
+            .collect(),
     }
 }
 
@@ -63,39 +90,77 @@ fn model(planner: &Planner, page: &Page, model: &GuidanceModel) -> ModelView {
     let texts = planner.texts(page);
     let lists = [
         ("vv-values", "value", "group_values", &model.values),
-        ("vv-core-elements", "core-element", "group_core_elements", &model.core_elements),
+        (
+            "vv-core-elements",
+            "core-element",
+            "group_core_elements",
+            &model.core_elements,
+        ),
         ("vv-aspects", "aspect", "group_aspects", &model.aspects),
     ];
     let mut groups = Vec::new();
     for (id, kind, title, members) in lists {
-        let items: Vec<ModelItem> = planner.site.targets(page, members).enumerate().map(|(i, p)| model_item(planner, i + 1, p)).collect();
+        let items: Vec<ModelItem> = planner
+            .site
+            .targets(page, members)
+            .enumerate()
+            .map(|(i, p)| model_item(planner, i + 1, p))
+            .collect();
         if !items.is_empty() {
-            groups.push(ModelGroup { id, title: texts.counted(title, items.len()), kind, items });
+            groups.push(ModelGroup {
+                id,
+                title: texts.counted(title, items.len()),
+                kind,
+                items,
+            });
         }
     }
-    let parts: Vec<String> = groups.iter().map(|group: &ModelGroup| lower_first(&group.title)).collect();
+    let parts: Vec<String> = groups
+        .iter()
+        .map(|group: &ModelGroup| lower_first(&group.title))
+        .collect();
     let and = texts.text("and").to_string();
     ModelView {
         purpose: model.purpose.clone(),
         period: model.period.clone(),
-        maturity: model.maturity.map(|maturity| texts.text(maturity.text_key()).to_string()),
-        cycle: model.cycle.map(|cycle| CycleView { title: cycle_text(planner, page, cycle, "cycle_title"), text: cycle_text(planner, page, cycle, "cycle_text") }),
-        diagram_description: texts.filled("diagram_desc", &[("title", &page.title), ("groups", &parts.join(&format!(" {and} ")))]),
+        maturity: model
+            .maturity
+            .map(|maturity| texts.text(maturity.text_key()).to_string()),
+        cycle: model.cycle.map(|cycle| CycleView {
+            title: cycle_text(planner, page, cycle, "cycle_title"),
+            text: cycle_text(planner, page, cycle, "cycle_text"),
+        }),
+        diagram_description: texts.filled(
+            "diagram_desc",
+            &[
+                ("title", &page.title),
+                ("groups", &parts.join(&format!(" {and} "))),
+            ],
+        ),
         groups,
     }
 }
 
 fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_lowercase().chain(letters).collect())
+        .unwrap_or_default()
 }
 
 fn model_item(planner: &Planner, number: usize, member: &Page) -> ModelItem {
-    let data = planner.site.front_matter(member).and_then(|fm| match &fm.kind {
-        KindData::Member(data) => Some(data),
-        _ => None,
-    });
-    let id = member.content_id.clone().unwrap_or_else(|| format!("vv-member-{number}").into());
+    let data = planner
+        .site
+        .front_matter(member)
+        .and_then(|fm| match &fm.kind {
+            KindData::Member(data) => Some(data),
+            _ => None,
+        });
+    let id = member
+        .content_id
+        .clone()
+        .unwrap_or_else(|| format!("vv-member-{number}").into());
     ModelItem {
         id,
         number,
@@ -113,29 +178,51 @@ fn cycle_text(planner: &Planner, page: &Page, cycle: Cycle, key: &str) -> String
     let texts = planner.texts(page);
     let (min, max) = (cycle.min.to_string(), cycle.max.to_string());
     let units = format!("{}_plural", cycle.unit.text_key());
-    let unit = if key == "cycle_title" { texts.text(&units) } else { texts.text(cycle.unit.text_key()) };
+    let unit = if key == "cycle_title" {
+        texts.text(&units)
+    } else {
+        texts.text(cycle.unit.text_key())
+    };
     texts.filled(key, &[("min", &min), ("max", &max), ("unit", unit)])
 }
 
 fn member(planner: &Planner, page: &Page, member: &Member) -> MemberView {
     let site = planner.site;
     let texts = planner.texts(page);
-    let model = member.model.as_ref().and_then(|model| site.target(page, model));
-    let siblings: Vec<&Page> = model.map(|model| siblings(planner, model, member.kind)).unwrap_or_default();
+    let model = member
+        .model
+        .as_ref()
+        .and_then(|model| site.target(page, model));
+    let siblings: Vec<&Page> = model
+        .map(|model| siblings(planner, model, member.kind))
+        .unwrap_or_default();
     let key = match member.kind {
         MemberKind::Value => "position_value",
         MemberKind::CoreElement => "position_core_element",
         MemberKind::Aspect => "position_aspect",
     };
-    let number = member.number.as_ref().map_or_else(String::new, |n| n.value.to_string());
+    let number = member
+        .number
+        .as_ref()
+        .map_or_else(String::new, |n| n.value.to_string());
     let is_placed = !siblings.is_empty() && !number.is_empty();
     MemberView {
         model: model.map(|model| planner.link(model)),
-        position: if is_placed { texts.filled(key, &[("n", &number), ("count", &siblings.len().to_string())]) } else { String::new() },
+        position: if is_placed {
+            texts.filled(
+                key,
+                &[("n", &number), ("count", &siblings.len().to_string())],
+            )
+        } else {
+            String::new()
+        },
         statement: member.statement.clone(),
         carried_out_by: member.carried_out_by.clone(),
         rhythm: member.rhythm.clone(),
-        values: site.targets(page, &member.values).map(|value| planner.link(value)).collect(),
+        values: site
+            .targets(page, &member.values)
+            .map(|value| planner.link(value))
+            .collect(),
         siblings: siblings
             .iter()
             .enumerate()
@@ -151,7 +238,9 @@ fn member(planner: &Planner, page: &Page, member: &Member) -> MemberView {
 
 /// The members of a kind in the order the model gives them.
 fn siblings<'a>(planner: &'a Planner, model: &'a Page, kind: MemberKind) -> Vec<&'a Page> {
-    let Some(KindData::Model(data)) = planner.site.front_matter(model).map(|fm| &fm.kind) else { return Vec::new() };
+    let Some(KindData::Model(data)) = planner.site.front_matter(model).map(|fm| &fm.kind) else {
+        return Vec::new();
+    };
     let list = match kind {
         MemberKind::Value => &data.values,
         MemberKind::CoreElement => &data.core_elements,
@@ -163,18 +252,34 @@ fn siblings<'a>(planner: &'a Planner, model: &'a Page, kind: MemberKind) -> Vec<
 fn case(planner: &Planner, page: &Page, case: &Case) -> CaseView {
     let texts = planner.texts(page);
     let type_key = format!("case_type_{}", case.case_type.replace('-', "_"));
-    let case_type = if texts.has(&type_key) { texts.text(&type_key).to_string() } else { case.case_type.clone() };
-    let fact = |key: &str, text: &str| FactView { label: texts.text(key).to_string(), text: text.to_string() };
-    let figures = case.results.iter().filter_map(|result| planner.site.figures.get(&result.value));
+    let case_type = if texts.has(&type_key) {
+        texts.text(&type_key).to_string()
+    } else {
+        case.case_type.clone()
+    };
+    let fact = |key: &str, text: &str| FactView {
+        label: texts.text(key).to_string(),
+        text: text.to_string(),
+    };
+    let figures = case
+        .results
+        .iter()
+        .filter_map(|result| planner.site.figures.get(&result.value));
     CaseView {
         facts: vec![
             fact("fact_organisation", &case.organisation),
             fact("fact_period", &case.period),
             fact("fact_case_type", &case_type),
         ],
-        results: figures.map(|figure| result(planner, page, figure)).collect(),
+        results: figures
+            .map(|figure| result(planner, page, figure))
+            .collect(),
         actors: case.actors.clone(),
-        methods: planner.site.targets(page, &case.methods).map(|method| planner.described(method)).collect(),
+        methods: planner
+            .site
+            .targets(page, &case.methods)
+            .map(|method| planner.described(method))
+            .collect(),
         transfer: case.transfer.as_ref().map(|transfer| TransferView {
             resembles: transfer.resembles.clone(),
             presupposes: transfer.presupposes.clone(),
@@ -190,7 +295,9 @@ fn result(planner: &Planner, page: &Page, figure: &SiteFigure) -> ResultView {
         what: record.what.clone(),
         population: record.population.clone(),
         period: record.period.clone(),
-        source: figure.source.map(|source| planner.link(planner.site.page(source))),
+        source: figure
+            .source
+            .map(|source| planner.link(planner.site.page(source))),
         as_written: record.as_written.clone(),
         note: record.note.clone(),
         derived: matches!(record.value, FigureValue::Derived { .. }),
@@ -203,11 +310,17 @@ fn checklist(planner: &Planner, page: &Page, checklist: &Checklist) -> Checklist
         answers: checklist.answers.name(),
         count,
         duration: checklist.duration.clone(),
-        repeat: checklist.repeat.map(|cycle| cycle_text(planner, page, cycle, "repeat_text")),
+        repeat: checklist
+            .repeat
+            .map(|cycle| cycle_text(planner, page, cycle, "repeat_text")),
         fields: checklist
             .fields
             .iter()
-            .map(|field| FieldView { id: field.id.value.clone(), label: field.label.clone(), kind: field.kind.name() })
+            .map(|field| FieldView {
+                id: field.id.value.clone(),
+                label: field.label.clone(),
+                kind: field.kind.name(),
+            })
             .collect(),
         signature: checklist.has_signature,
     }

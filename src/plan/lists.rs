@@ -1,12 +1,12 @@
 //! Pages that list others: glossary, sources, all pages from A to Å, redirects, the page of errors.
 
 use super::pages::child_view;
-use super::urls::root_of;
 use super::{Planner, sites};
 use crate::model::front_matter::{CitedSource, Dated, KindData};
 use crate::model::ids::PageId;
 use crate::model::plan::*;
 use crate::model::site::Page;
+use crate::text::escape::Base;
 use crate::text::span::Span;
 use crate::text::{collate, slug};
 use std::sync::Arc;
@@ -20,9 +20,13 @@ pub fn fill_entries(planner: &Planner, page: &Page, entries: &[PageId], view: &m
     let mut sources = Vec::new();
     let mut terms: Vec<(String, TermView)> = Vec::new();
     for entry in pages {
-        let Some(fm) = planner.site.front_matter(entry) else { continue };
+        let Some(fm) = planner.site.front_matter(entry) else {
+            continue;
+        };
         match &fm.kind {
-            KindData::Source(data) => sources.push(source(planner, page, entry, data, sources.len() + 1)),
+            KindData::Source(data) => {
+                sources.push(source(planner, page, entry, data, sources.len() + 1))
+            }
             KindData::Term(data) => {
                 let view = TermView {
                     id: anchor(entry),
@@ -30,7 +34,11 @@ pub fn fill_entries(planner: &Planner, page: &Page, entries: &[PageId], view: &m
                     definition: data.definition.clone(),
                     synonyms: data.synonyms.clone(),
                     abbreviations: data.abbreviations.clone(),
-                    confused_with: planner.site.targets(entry, &data.not_to_be_confused_with).map(|t| planner.link(t)).collect(),
+                    confused_with: planner
+                        .site
+                        .targets(entry, &data.not_to_be_confused_with)
+                        .map(|t| planner.link(t))
+                        .collect(),
                     used_on: used_on(planner, entry),
                 };
                 terms.push((collate::initial(&entry.title), view));
@@ -52,7 +60,11 @@ fn glossary(mut terms: Vec<(String, TermView)>) -> GlossaryView {
     for (letter, term) in terms {
         match letters.last_mut() {
             Some(last) if last.letter == letter => last.terms.push(term),
-            _ => letters.push(LetterView { id: letter_id(&letter), letter, terms: vec![term] }),
+            _ => letters.push(LetterView {
+                id: letter_id(&letter),
+                letter,
+                terms: vec![term],
+            }),
         }
     }
     GlossaryView { letters }
@@ -60,29 +72,61 @@ fn glossary(mut terms: Vec<(String, TermView)>) -> GlossaryView {
 
 fn letter_id(letter: &str) -> String {
     let slug = slug::slug(letter);
-    if slug.is_empty() { "vv-letter-0".to_string() } else { format!("vv-letter-{slug}") }
+    if slug.is_empty() {
+        "vv-letter-0".to_string()
+    } else {
+        format!("vv-letter-{slug}")
+    }
 }
 
 fn anchor(entry: &Page) -> Arc<str> {
-    entry.fragment.clone().unwrap_or_else(|| Arc::clone(&entry.path))
+    entry
+        .fragment
+        .clone()
+        .unwrap_or_else(|| Arc::clone(&entry.path))
 }
 
 fn used_on(planner: &Planner, entry: &Page) -> Vec<LinkView> {
-    entry.used_on.iter().map(|id| planner.link(planner.site.page(*id))).collect()
+    entry
+        .used_on
+        .iter()
+        .map(|id| planner.link(planner.site.page(*id)))
+        .collect()
 }
 
-fn source(planner: &Planner, page: &Page, entry: &Page, data: &CitedSource, number: usize) -> SourceView {
+fn source(
+    planner: &Planner,
+    page: &Page,
+    entry: &Page,
+    data: &CitedSource,
+    number: usize,
+) -> SourceView {
     let texts = planner.texts(page);
     let facts = source_facts(planner, page, entry);
     SourceView {
         id: anchor(entry),
         number,
         title: Arc::clone(&entry.title),
-        kind: texts.text(&format!("source_type_{}", data.source_type.replace('-', "_"))).to_string(),
+        kind: texts
+            .text(&format!(
+                "source_type_{}",
+                data.source_type.replace('-', "_")
+            ))
+            .to_string(),
         publisher: facts.publisher,
         dated: facts.dated,
-        access: texts.text(if data.is_seen { "access_seen" } else { "access_mentioned" }).to_string(),
-        url: data.url.as_ref().map(|url| url.value.clone()).filter(|url| url.starts_with("https://") || url.starts_with("http://")),
+        access: texts
+            .text(if data.is_seen {
+                "access_seen"
+            } else {
+                "access_mentioned"
+            })
+            .to_string(),
+        url: data
+            .url
+            .as_ref()
+            .map(|url| url.value.clone())
+            .filter(|url| url.starts_with("https://") || url.starts_with("http://")),
         interest: data.interest.clone(),
         caveats: data.caveats.clone(),
         status: None,
@@ -100,10 +144,13 @@ pub struct SourceFacts {
 /// The facts of a source in the language of the page that shows them.
 pub fn source_facts(planner: &Planner, page: &Page, source: &Page) -> SourceFacts {
     let texts = planner.texts(page);
-    let data = planner.site.front_matter(source).and_then(|fm| match &fm.kind {
-        KindData::Source(data) => Some(data),
-        _ => None,
-    });
+    let data = planner
+        .site
+        .front_matter(source)
+        .and_then(|fm| match &fm.kind {
+            KindData::Source(data) => Some(data),
+            _ => None,
+        });
     SourceFacts {
         publisher: data.map(|data| data.publisher.clone()).unwrap_or_default(),
         dated: match data.map(|data| &data.dated) {
@@ -120,9 +167,19 @@ pub fn redirects(planner: &Planner) -> Vec<(Output, Span)> {
     let site = planner.site;
     let redirect = |redirect: &crate::model::site::Redirect| {
         let page = site.page(redirect.to);
-        let is_file = redirect.from.rsplit('/').next().is_some_and(|name| name.ends_with(".html"));
-        let path = if is_file { redirect.from.to_string() } else { format!("{}/index.html", redirect.from) };
-        let folder = path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+        let is_file = redirect
+            .from
+            .rsplit('/')
+            .next()
+            .is_some_and(|name| name.ends_with(".html"));
+        let path = if is_file {
+            redirect.from.to_string()
+        } else {
+            format!("{}/index.html", redirect.from)
+        };
+        let folder = path
+            .rsplit_once('/')
+            .map_or(String::new(), |(folder, _)| format!("{folder}/"));
         let view = PageView {
             kind: "redirect",
             template: "redirect".to_string(),
@@ -135,7 +192,13 @@ pub fn redirects(planner: &Planner) -> Vec<(Output, Span)> {
             redirect_url: Some(planner.url(page)),
             ..PageView::default()
         };
-        let output = generated_page("redirect.html", path, usize::from(page.language), root_of(&folder), view);
+        let output = generated_page(
+            "redirect.html",
+            path,
+            usize::from(page.language),
+            Base::Folder(folder.into()),
+            view,
+        );
         (output, Span::new(redirect.file, redirect.range.clone()))
     };
     site.redirects.iter().map(redirect).collect()
@@ -165,17 +228,25 @@ fn not_found(planner: &Planner) -> Output {
         generated: true,
         ..PageView::default()
     };
-    let root = sites::base_url(planner).map_or("/", path_of);
-    generated_page("404.html", "404.html".to_string(), sites::errors_index(planner), root.to_string(), view)
+    let base = Base::Host(sites::base_url(planner).map_or("/", path_of).into());
+    generated_page(
+        "404.html",
+        "404.html".to_string(),
+        sites::errors_index(planner),
+        base,
+        view,
+    )
 }
 
 /// The path of an absolute address: `https://x.dk/a/` → `/a/`.
 fn path_of(base_url: &str) -> &str {
     let host = base_url.find("://").map_or(0, |at| at + 3);
-    base_url[host..].find('/').map_or("/", |at| &base_url[host + at..])
+    base_url[host..]
+        .find('/')
+        .map_or("/", |at| &base_url[host + at..])
 }
 
-fn generated_page(template: &str, path: String, site: usize, root: String, view: PageView) -> Output {
+fn generated_page(template: &str, path: String, site: usize, base: Base, view: PageView) -> Output {
     Output {
         path: path.into(),
         maker: Maker::Page(Box::new(PageOutput {
@@ -184,7 +255,7 @@ fn generated_page(template: &str, path: String, site: usize, root: String, view:
             nav: None,
             body: None,
             entries: Vec::new(),
-            root,
+            base,
             current: Vec::new(),
             view,
         })),
@@ -218,18 +289,29 @@ fn all_pages(planner: &Planner, language: usize) -> Option<Output> {
         direction: "ltr",
         canonical: super::urls::absolute(sites::base_url(planner), &folder),
         generated: true,
-        breadcrumbs: vec![LinkView { title: texts.text("home").into(), url: planner.url(home) }],
+        breadcrumbs: vec![LinkView {
+            title: texts.text("home").into(),
+            url: planner.url(home),
+        }],
         groups: by_letter(planner, language),
         ..PageView::default()
     };
-    let root = root_of(&folder);
-    Some(generated_page("list.html", format!("{folder}index.html"), language, root, view))
+    let base = Base::Folder(folder.as_str().into());
+    Some(generated_page(
+        "list.html",
+        format!("{folder}index.html"),
+        language,
+        base,
+        view,
+    ))
 }
 
 fn by_letter(planner: &Planner, language: usize) -> Vec<GroupView> {
     let site = planner.site;
     let home = site.languages[language].home;
-    let is_listed = |page: &&Page| usize::from(page.language) == language && page.id != home && !page.kind.is_entry();
+    let is_listed = |page: &&Page| {
+        usize::from(page.language) == language && page.id != home && !page.kind.is_entry()
+    };
     let mut pages: Vec<&Page> = site.pages.iter().filter(is_listed).collect();
     pages.sort_by(|a, b| collate::compare(&a.title, &b.title).then_with(|| a.path.cmp(&b.path)));
     let mut groups: Vec<GroupView> = Vec::new();
@@ -237,7 +319,10 @@ fn by_letter(planner: &Planner, language: usize) -> Vec<GroupView> {
         let letter = collate::initial(&page.title);
         match groups.last_mut() {
             Some(last) if last.title == letter => last.items.push(child_view(planner, page)),
-            _ => groups.push(GroupView { title: letter, items: vec![child_view(planner, page)] }),
+            _ => groups.push(GroupView {
+                title: letter,
+                items: vec![child_view(planner, page)],
+            }),
         }
     }
     groups

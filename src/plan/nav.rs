@@ -22,7 +22,9 @@ pub fn sections(planner: &Planner) -> (Vec<NavView>, Vec<Option<usize>>) {
     let mut nav_of = vec![None; site.pages.len()];
     let places = places(planner);
     for page in &site.pages {
-        let Some(section) = shown_section(planner, page) else { continue };
+        let Some(section) = shown_section(planner, page) else {
+            continue;
+        };
         let first = *of_section[section.id.index()].get_or_insert_with(|| {
             navs.extend(parts(planner, section));
             navs.len() - parts_count(planner, section)
@@ -37,7 +39,11 @@ fn shown_section<'a>(planner: &'a Planner, page: &'a Page) -> Option<&'a Page> {
     let site = planner.site;
     let home = site.language(page).home;
     let mut line = vec![page];
-    while let Some(parent) = line.last().and_then(|p| p.parent).filter(|parent| *parent != home) {
+    while let Some(parent) = line
+        .last()
+        .and_then(|p| p.parent)
+        .filter(|parent| *parent != home)
+    {
         line.push(site.page(parent));
     }
     let top = *line.last()?;
@@ -45,13 +51,27 @@ fn shown_section<'a>(planner: &'a Planner, page: &'a Page) -> Option<&'a Page> {
         return None;
     }
     let shown = |id: &PageId| !site.page(*id).kind.is_entry();
-    let below: usize = top.children.iter().filter(|c| shown(c)).map(|c| 1 + site.page(*c).children.len()).sum();
-    let section = if below <= SMALL && line.len() <= 3 { top } else { line.into_iter().find(|p| p.is_section)? };
+    let below: usize = top
+        .children
+        .iter()
+        .filter(|c| shown(c))
+        .map(|c| 1 + site.page(*c).children.len())
+        .sum();
+    let section = if below <= SMALL && line.len() <= 3 {
+        top
+    } else {
+        line.into_iter().find(|p| p.is_section)?
+    };
     section.children.iter().any(shown).then_some(section)
 }
 
 fn shown_children<'a>(planner: &'a Planner, section: &'a Page) -> Vec<&'a Page> {
-    section.children.iter().map(|id| planner.site.page(*id)).filter(|page| !page.kind.is_entry()).collect()
+    section
+        .children
+        .iter()
+        .map(|id| planner.site.page(*id))
+        .filter(|page| !page.kind.is_entry())
+        .collect()
 }
 
 fn parts_count(planner: &Planner, section: &Page) -> usize {
@@ -65,12 +85,27 @@ fn parts(planner: &Planner, section: &Page) -> Vec<NavView> {
     let link = |page: &Page| planner.short_link(page);
     let item = |page: &&Page| {
         let LinkView { title, url } = link(page);
-        let items = if nested { shown_children(planner, page).into_iter().map(link).collect() } else { Vec::new() };
+        let items = if nested {
+            shown_children(planner, page)
+                .into_iter()
+                .map(link)
+                .collect()
+        } else {
+            Vec::new()
+        };
         NavItem { title, url, items }
     };
     let LinkView { title, url } = link(section);
-    let view = |items: Vec<NavItem>| NavView { site: usize::from(section.language), title: title.clone(), url: url.clone(), items };
-    children.chunks(PART).map(|part| view(part.iter().map(item).collect())).collect()
+    let view = |items: Vec<NavItem>| NavView {
+        site: usize::from(section.language),
+        title: title.clone(),
+        url: url.clone(),
+        items,
+    };
+    children
+        .chunks(PART)
+        .map(|part| view(part.iter().map(item).collect()))
+        .collect()
 }
 
 /// Each page's place among the shown children of its section.

@@ -1,12 +1,13 @@
 //! The view of one page: what all kinds share. What is the kind's own is in `kinds.rs`.
 
-use super::urls::{absolute, root_of};
+use super::urls::absolute;
 use super::{Planner, about, kinds, lists, sites};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::front_matter::{FrontMatter, Kind, Status};
 use crate::model::ids::PageId;
 use crate::model::plan::*;
 use crate::model::site::{Page, citation_anchor};
+use crate::text::escape::Base;
 use crate::text::span::Span;
 use std::sync::Arc;
 
@@ -17,11 +18,17 @@ const TOC_HEADINGS: usize = 3;
 
 /// Plans one page.
 pub fn page(planner: &Planner, page: &Page, nav: Option<usize>, diags: &mut Diagnostics) -> Output {
-    static NO_FRONT_MATTER: std::sync::LazyLock<FrontMatter> = std::sync::LazyLock::new(FrontMatter::default);
+    static NO_FRONT_MATTER: std::sync::LazyLock<FrontMatter> =
+        std::sync::LazyLock::new(FrontMatter::default);
     let site = planner.site;
     let fm = site.front_matter(page).unwrap_or(&NO_FRONT_MATTER);
     let template = template(planner, page, fm, diags);
-    let entries: Vec<PageId> = page.children.iter().copied().filter(|child| site.page(*child).kind.is_entry()).collect();
+    let entries: Vec<PageId> = page
+        .children
+        .iter()
+        .copied()
+        .filter(|child| site.page(*child).kind.is_entry())
+        .collect();
     let mut view = common(planner, page, fm, &template);
     kinds::fill(planner, page, fm, &mut view);
     lists::fill_entries(planner, page, &entries, &mut view);
@@ -33,7 +40,7 @@ pub fn page(planner: &Planner, page: &Page, nav: Option<usize>, diags: &mut Diag
             nav,
             body: Some(page.id),
             entries,
-            root: root_of(&page.address),
+            base: Base::Folder(Arc::clone(&page.address)),
             current: current(planner, page),
             view,
         })),
@@ -42,7 +49,12 @@ pub fn page(planner: &Planner, page: &Page, nav: Option<usize>, diags: &mut Diag
 
 /// The template: the author's, else the one of what the page is, else of its kind.
 fn template(planner: &Planner, page: &Page, fm: &FrontMatter, diags: &mut Diagnostics) -> String {
-    let has = |name: &str| planner.theme.templates.contains_key(format!("{name}.html").as_str());
+    let has = |name: &str| {
+        planner
+            .theme
+            .templates
+            .contains_key(format!("{name}.html").as_str())
+    };
     if let Some(wanted) = &fm.template {
         let name = wanted.value.trim_end_matches(".html");
         if has(name) {
@@ -51,12 +63,27 @@ fn template(planner: &Planner, page: &Page, fm: &FrontMatter, diags: &mut Diagno
         if !planner.site.config.is_lenient
             && let Some(document) = page.document
         {
-            let names: Vec<&str> = planner.theme.templates.keys().filter_map(|name| name.strip_suffix(".html")).collect();
-            let span = Span::new(planner.site.documents[document.index()].file, wanted.range.clone());
-            diags.add(Code::TemplateUnknown, span).arg("name", name).nearest(name, names);
+            let names: Vec<&str> = planner
+                .theme
+                .templates
+                .keys()
+                .filter_map(|name| name.strip_suffix(".html"))
+                .collect();
+            let span = Span::new(
+                planner.site.documents[document.index()].file,
+                wanted.range.clone(),
+            );
+            diags
+                .add(Code::TemplateUnknown, span)
+                .arg("name", name)
+                .nearest(name, names);
         }
     }
-    let entry_kind = page.children.iter().map(|child| planner.site.page(*child).kind).find(|kind| kind.is_entry());
+    let entry_kind = page
+        .children
+        .iter()
+        .map(|child| planner.site.page(*child).kind)
+        .find(|kind| kind.is_entry());
     let name = match (page.kind, entry_kind) {
         _ if planner.site.language(page).home == page.id => "front",
         (Kind::Page, Some(Kind::Term)) => "glossary",
@@ -64,7 +91,11 @@ fn template(planner: &Planner, page: &Page, fm: &FrontMatter, diags: &mut Diagno
         (Kind::Page, _) if page.is_section => "section",
         (kind, _) => kind.name(),
     };
-    if has(name) { name.to_string() } else { "page".to_string() }
+    if has(name) {
+        name.to_string()
+    } else {
+        "page".to_string()
+    }
 }
 
 fn common(planner: &Planner, page: &Page, fm: &FrontMatter, template: &str) -> PageView {
@@ -79,7 +110,11 @@ fn common(planner: &Planner, page: &Page, fm: &FrontMatter, template: &str) -> P
         title: Arc::clone(&page.title),
         head_title: head_title(planner, page, is_home),
         short_title: planner.short_title(page),
-        description: page.description.clone().or_else(|| is_home.then(|| language.description.as_deref().map(Arc::from)).flatten()),
+        description: page.description.clone().or_else(|| {
+            is_home
+                .then(|| language.description.as_deref().map(Arc::from))
+                .flatten()
+        }),
         lead: page.description.clone(),
         language: language.code.clone(),
         direction: "ltr",
@@ -92,7 +127,10 @@ fn common(planner: &Planner, page: &Page, fm: &FrontMatter, template: &str) -> P
         meta: about::meta(planner, page, fm),
         toc: toc(page, fm, planner),
         key_points: fm.key_points.clone(),
-        evidence: fm.evidence.as_ref().map(|evidence| about::evidence(planner, page, evidence)),
+        evidence: fm
+            .evidence
+            .as_ref()
+            .map(|evidence| about::evidence(planner, page, evidence)),
         citations: citations(planner, page),
         related: related(planner, page, fm),
         children: children(planner, page),
@@ -106,7 +144,11 @@ fn common(planner: &Planner, page: &Page, fm: &FrontMatter, template: &str) -> P
             .map(|id| {
                 let other = site.page(*id);
                 let code = site.language(other).code.clone();
-                LanguageView { title: planner.texts(other).text("language_name").to_string(), code, url: planner.url(other) }
+                LanguageView {
+                    title: planner.texts(other).text("language_name").to_string(),
+                    code,
+                    url: planner.url(other),
+                }
             })
             .collect(),
         kicker: (page.kind == Kind::Case).then(|| texts.text("case_label").to_string()),
@@ -120,7 +162,10 @@ fn head_title(planner: &Planner, page: &Page, is_home: bool) -> String {
     if is_home {
         return site_title.clone();
     }
-    let section = page.parent.map(|parent| planner.site.page(parent)).filter(|_| planner.shared_titles.contains_key(&page.title));
+    let section = page
+        .parent
+        .map(|parent| planner.site.page(parent))
+        .filter(|_| planner.shared_titles.contains_key(&page.title));
     match section {
         Some(section) => format!("{} – {} – {site_title}", page.title, section.title),
         None => format!("{} – {site_title}", page.title),
@@ -135,7 +180,9 @@ fn notice(planner: &Planner, page: &Page, fm: &FrontMatter) -> Option<NoticeView
         Status::Withdrawn => "withdrawn_notice",
         Status::Retracted => "retracted_notice",
     };
-    Some(NoticeView { text: planner.texts(page).text(key).to_string() })
+    Some(NoticeView {
+        text: planner.texts(page).text(key).to_string(),
+    })
 }
 
 /// From the front page down to the section the page lies in.
@@ -151,7 +198,10 @@ fn breadcrumbs(planner: &Planner, page: &Page) -> Vec<LinkView> {
         line.push(planner.short_link(site.page(id)));
         at = site.page(id).parent;
     }
-    line.push(LinkView { title: planner.texts(page).text("home").into(), url: planner.url(site.page(home)) });
+    line.push(LinkView {
+        title: planner.texts(page).text("home").into(),
+        url: planner.url(site.page(home)),
+    });
     line.reverse();
     line
 }
@@ -174,12 +224,31 @@ fn toc(page: &Page, fm: &FrontMatter, planner: &Planner) -> Vec<TocItem> {
     }
     let mut items = Vec::new();
     for piece in &page.pieces {
-        let headings = planner.site.document(piece.document).headings.iter().zip(&piece.heading_ids);
-        let shown = headings.filter(|(heading, _)| heading.level == 2 && piece.range.contains(&heading.range.start));
-        items.extend(shown.map(|(heading, id)| TocItem { id: Arc::clone(id), title: heading.text.as_str().into(), items: Vec::new() }));
+        let headings = planner
+            .site
+            .document(piece.document)
+            .headings
+            .iter()
+            .zip(&piece.heading_ids);
+        let shown = headings.filter(|(heading, _)| {
+            heading.level == 2 && piece.range.contains(&heading.range.start)
+        });
+        items.extend(shown.map(|(heading, id)| TocItem {
+            id: Arc::clone(id),
+            title: heading.text.as_str().into(),
+            items: Vec::new(),
+        }));
     }
-    let least = if fm.toc == Some(true) { 1 } else { TOC_HEADINGS };
-    if items.len() < least { Vec::new() } else { items }
+    let least = if fm.toc == Some(true) {
+        1
+    } else {
+        TOC_HEADINGS
+    };
+    if items.len() < least {
+        Vec::new()
+    } else {
+        items
+    }
 }
 
 fn citations(planner: &Planner, page: &Page) -> Vec<CitationView> {
@@ -197,7 +266,9 @@ fn citations(planner: &Planner, page: &Page) -> Vec<CitationView> {
             dated: facts.dated,
             access: (!facts.is_seen).then(|| texts.text("access_mentioned").to_string()),
             places: citation.places.iter().flatten().cloned().collect(),
-            back: (1..=citation.places.len()).map(|occurrence| citation_anchor(number as u32, occurrence as u32)).collect(),
+            back: (1..=citation.places.len())
+                .map(|occurrence| citation_anchor(number as u32, occurrence as u32))
+                .collect(),
         }
     };
     page.citations.iter().enumerate().map(view).collect()
@@ -210,7 +281,9 @@ fn related(planner: &Planner, page: &Page, fm: &FrontMatter) -> Vec<RelatedView>
         Some(RelatedView {
             title: Arc::clone(&target.title),
             url: planner.url(target),
-            kind: texts.text(&format!("kind_{}", target.kind.name().replace('-', "_"))).to_string(),
+            kind: texts
+                .text(&format!("kind_{}", target.kind.name().replace('-', "_")))
+                .to_string(),
             why: related.why.clone(),
             label: texts.text(related.relation.text_key()).to_string(),
             editorial: related.is_editorial,
@@ -229,7 +302,10 @@ fn children(planner: &Planner, page: &Page) -> Vec<ChildView> {
 
 /// A page in a list: title, one sentence, kind, review date.
 pub fn child_view(planner: &Planner, page: &Page) -> ChildView {
-    let reviewed = planner.site.front_matter(page).and_then(|fm| fm.reviewed.as_ref());
+    let reviewed = planner
+        .site
+        .front_matter(page)
+        .and_then(|fm| fm.reviewed.as_ref());
     ChildView {
         title: Arc::clone(&page.title),
         url: planner.url(page),

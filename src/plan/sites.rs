@@ -16,7 +16,12 @@ pub fn errors_index(planner: &Planner) -> usize {
 
 /// One view for each language, then that of the page of errors, which knows addresses only when the site's is known.
 pub fn views(planner: &Planner) -> Vec<SiteView> {
-    let mut views: Vec<SiteView> = planner.site.languages.iter().map(|language| view(planner, language)).collect();
+    let mut views: Vec<SiteView> = planner
+        .site
+        .languages
+        .iter()
+        .map(|language| view(planner, language))
+        .collect();
     let mut errors = view(planner, &planner.site.languages[0]);
     if base_url(planner).is_none() {
         let nothing: Arc<str> = "".into();
@@ -37,20 +42,40 @@ pub fn views(planner: &Planner) -> Vec<SiteView> {
 }
 
 pub fn base_url<'a>(planner: &'a Planner) -> Option<&'a str> {
-    planner.options.base_url.as_deref().or(planner.site.config.base_url.as_deref())
+    planner
+        .options
+        .base_url
+        .as_deref()
+        .or(planner.site.config.base_url.as_deref())
 }
 
 fn view(planner: &Planner, language: &Language) -> SiteView {
     let site = planner.site;
     let config = &site.config;
     let home = site.page(language.home);
-    let asset = |name: &str| planner.theme.statics.get(name).map(|bytes| format!("{ROOT}{}", hashed_path(name, bytes)));
+    let asset = |name: &str| {
+        planner
+            .theme
+            .statics
+            .get(name)
+            .map(|bytes| format!("{ROOT}{}", hashed_path(name, bytes)))
+    };
     let contact = config.contacts.first();
     let languages = &site.languages;
-    let place = languages.iter().position(|other| other.code == language.code).unwrap_or_default();
+    let place = languages
+        .iter()
+        .position(|other| other.code == language.code)
+        .unwrap_or_default();
     let all_pages = lists::all_pages_folder(planner, place).map(|folder| {
-        let file = if planner.options.link_style == LinkStyle::File { "index.html" } else { "" };
-        LinkView { title: planner.texts[place].text("list_all").into(), url: format!("{ROOT}{folder}{file}").into() }
+        let file = if planner.options.link_style == LinkStyle::File {
+            "index.html"
+        } else {
+            ""
+        };
+        LinkView {
+            title: planner.texts[place].text("list_all").into(),
+            url: format!("{ROOT}{folder}{file}").into(),
+        }
     });
     SiteView {
         id: config.id.clone(),
@@ -62,7 +87,10 @@ fn view(planner: &Planner, language: &Language) -> SiteView {
         menu: language
             .menu
             .iter()
-            .map(|entry| LinkView { title: Arc::clone(&entry.title), url: planner.url(site.page(entry.page)) })
+            .map(|entry| LinkView {
+                title: Arc::clone(&entry.title),
+                url: planner.url(site.page(entry.page)),
+            })
             .collect(),
         css: asset("site.css"),
         start_js: asset("start.js"),
@@ -73,7 +101,12 @@ fn view(planner: &Planner, language: &Language) -> SiteView {
             .filter(|_| languages.len() > 1)
             .map(|other| LanguageView {
                 code: other.code.clone(),
-                title: planner.theme.texts.get(&other.code).map_or(&other.code[..], |t| t.text("language_name")).to_string(),
+                title: planner
+                    .theme
+                    .texts
+                    .get(&other.code)
+                    .map_or(&other.code[..], |t| t.text("language_name"))
+                    .to_string(),
                 url: planner.url(site.page(other.home)),
             })
             .collect(),
@@ -102,7 +135,10 @@ fn view(planner: &Planner, language: &Language) -> SiteView {
 
 /// A theme's file in the output, under a name that changes with its bytes and so can be cached for ever.
 pub fn theme_output(path: &Arc<str>, bytes: &[u8]) -> Output {
-    Output { path: hashed_path(path, bytes).into(), maker: Maker::ThemeFile(Arc::clone(path)) }
+    Output {
+        path: hashed_path(path, bytes).into(),
+        maker: Maker::ThemeFile(Arc::clone(path)),
+    }
 }
 
 fn hashed_path(path: &str, bytes: &[u8]) -> String {

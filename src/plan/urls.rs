@@ -24,7 +24,10 @@ pub enum LinkStyle {
 
 /// The address of every page.
 pub fn page_addresses(site: &Site, options: &PlanOptions) -> Vec<Arc<str>> {
-    site.pages.iter().map(|page| page_address(page, options.link_style)).collect()
+    site.pages
+        .iter()
+        .map(|page| page_address(page, options.link_style))
+        .collect()
 }
 
 fn page_address(page: &Page, style: LinkStyle) -> Arc<str> {
@@ -46,30 +49,13 @@ pub fn asset_addresses(site: &Site) -> Vec<Arc<str>> {
         href(&mut url, path);
         url.into()
     };
-    site.assets.iter().map(|asset| address(&asset.path)).collect()
-}
-
-/// The way from an output folder to the site's root.
-pub fn root_of(address: &str) -> String {
-    match address.matches('/').count() {
-        0 => "./".to_string(),
-        depth => "../".repeat(depth),
-    }
+    site.assets
+        .iter()
+        .map(|asset| address(&asset.path))
+        .collect()
 }
 
 /// The absolute address of a page, where the site's is known.
 pub fn absolute(base_url: Option<&str>, address: &str) -> Option<String> {
     base_url.map(|base| format!("{base}{address}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::root_of;
-
-    #[test]
-    fn the_root_is_as_far_as_the_address_is_deep() {
-        assert_eq!(root_of(""), "./");
-        assert_eq!(root_of("a/"), "../");
-        assert_eq!(root_of("a/b/"), "../../");
-    }
 }

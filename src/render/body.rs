@@ -46,7 +46,8 @@ impl Bodies<'_> {
     }
 
     fn filled(&self, key: &str, values: &[(&str, &str)]) -> String {
-        self.texts.map_or_else(String::new, |texts| texts.filled(key, values))
+        self.texts
+            .map_or_else(String::new, |texts| texts.filled(key, values))
     }
 
     /// Renders the body of one page.
@@ -56,11 +57,19 @@ impl Bodies<'_> {
         for piece in &page.pieces {
             let document = self.site.document(piece.document);
             let is_cleaned = document.has_raw_html && !self.site.config.allows_raw_html;
-            let writer = if is_cleaned { HtmlWriter::cleaning(&document.text) } else { HtmlWriter::plain() };
+            let writer = if is_cleaned {
+                HtmlWriter::cleaning(&document.text)
+            } else {
+                HtmlWriter::plain()
+            };
             let mut body = Body::new(self, page, piece, document, citing, writer);
             body.walk();
             let html = body.writer.finish();
-            if out.is_empty() { out = html } else { out.push_str(&html) }
+            if out.is_empty() {
+                out = html
+            } else {
+                out.push_str(&html)
+            }
         }
         out
     }
@@ -114,11 +123,21 @@ struct Table {
 }
 
 impl<'a> Body<'a> {
-    fn new(bodies: &'a Bodies<'a>, page: &'a Page, piece: &'a Piece, document: &'a Document, citing: Citing, writer: HtmlWriter) -> Self {
-        let checklist = document.front_matter.as_ref().and_then(|fm| match &fm.kind {
-            KindData::Checklist(checklist) => Some(checklist),
-            _ => None,
-        });
+    fn new(
+        bodies: &'a Bodies<'a>,
+        page: &'a Page,
+        piece: &'a Piece,
+        document: &'a Document,
+        citing: Citing,
+        writer: HtmlWriter,
+    ) -> Self {
+        let checklist = document
+            .front_matter
+            .as_ref()
+            .and_then(|fm| match &fm.kind {
+                KindData::Checklist(checklist) => Some(checklist),
+                _ => None,
+            });
         Body {
             bodies,
             page,
@@ -289,7 +308,9 @@ impl<'a> Body<'a> {
                 self.writer.out.push_str("</tr></thead>\n");
             }
             TagEnd::TableRow => self.writer.out.push_str("</tr>\n"),
-            TagEnd::TableCell => self.writer.close(if self.table.in_head { "th" } else { "td" }),
+            TagEnd::TableCell => self
+                .writer
+                .close(if self.table.in_head { "th" } else { "td" }),
             TagEnd::Emphasis => self.writer.close("em"),
             TagEnd::Strong => self.writer.close("strong"),
             TagEnd::Strikethrough => self.writer.close("del"),
@@ -337,10 +358,15 @@ impl<'a> Body<'a> {
         self.open_block("div", &format!(" class=\"callout callout-{name}\""));
         self.writer.open("p", " class=\"callout-title\"");
         self.writer.widget(self.bodies.theme.icon(name));
-        let role = callout.role.and_then(|role| self.bodies.site.config.term_title("roles", role)).unwrap_or_default();
+        let role = callout
+            .role
+            .and_then(|role| self.bodies.site.config.term_title("roles", role))
+            .unwrap_or_default();
         let title = match callout.title {
             Some(title) => title.to_string(),
-            None => self.bodies.filled(&format!("callout_{name}"), &[("role", role)]),
+            None => self
+                .bodies
+                .filled(&format!("callout_{name}"), &[("role", role)]),
         };
         self.writer.open("strong", "");
         self.writer.text(&title);
@@ -349,8 +375,12 @@ impl<'a> Body<'a> {
     }
 
     fn write_code(&mut self) {
-        let Some((language, code)) = self.code.take() else { return };
-        let class = language.as_ref().map_or_else(String::new, |language| format!(" class=\"language-{language}\""));
+        let Some((language, code)) = self.code.take() else {
+            return;
+        };
+        let class = language.as_ref().map_or_else(String::new, |language| {
+            format!(" class=\"language-{language}\"")
+        });
         self.writer.open("pre", " class=\"code\" tabindex=\"0\"");
         let mut html = format!("<code{class}>");
         highlight::code(&mut html, &code, language.as_deref());
@@ -360,18 +390,32 @@ impl<'a> Body<'a> {
     }
 
     fn open_table(&mut self, alignments: &[Alignment]) {
-        self.table = Table { alignments: alignments.to_vec(), ..Table::default() };
-        let heading = self.next.heading.checked_sub(1).map(|at| self.document.headings[at].text.as_str());
+        self.table = Table {
+            alignments: alignments.to_vec(),
+            ..Table::default()
+        };
+        let heading = self
+            .next
+            .heading
+            .checked_sub(1)
+            .map(|at| self.document.headings[at].text.as_str());
         let title = heading.unwrap_or(&self.page.title);
         let mut label = self.bodies.filled("table_label", &[("title", title)]);
-        match self.table_labels.iter_mut().find(|(known, _)| *known == label) {
+        match self
+            .table_labels
+            .iter_mut()
+            .find(|(known, _)| *known == label)
+        {
             Some((_, count)) => {
                 *count += 1;
                 label = format!("{label} ({count})");
             }
             None => self.table_labels.push((label.clone(), 1)),
         }
-        let attributes = format!(" class=\"table-frame\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"", escaped(&label));
+        let attributes = format!(
+            " class=\"table-frame\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"",
+            escaped(&label)
+        );
         self.writer.open("div", &attributes);
         self.open_block("table", "");
     }
@@ -393,7 +437,8 @@ impl<'a> Body<'a> {
         };
         self.table.cell += 1;
         if self.table.in_head {
-            self.writer.open("th", &format!(" scope=\"col\"{alignment}"));
+            self.writer
+                .open("th", &format!(" scope=\"col\"{alignment}"));
         } else {
             self.writer.open("td", alignment);
         }

@@ -33,13 +33,23 @@ struct Mark {
 impl HtmlWriter {
     /// A writer for a body without raw HTML, or one whose raw HTML is trusted.
     pub fn plain() -> Self {
-        HtmlWriter { out: String::with_capacity(12 * 1024), carriers: None }
+        HtmlWriter {
+            out: String::with_capacity(12 * 1024),
+            carriers: None,
+        }
     }
 
     /// A writer for a body whose raw HTML must be cleaned. The key is made from the text, which so cannot hold it.
     pub fn cleaning(text: &str) -> Self {
         let key = format!("data-vv{}", &blake3::hash(text.as_bytes()).to_hex()[..24]);
-        HtmlWriter { carriers: Some(Carriers { key, marks: Vec::new(), open: Vec::new() }), ..Self::plain() }
+        HtmlWriter {
+            carriers: Some(Carriers {
+                key,
+                marks: Vec::new(),
+                open: Vec::new(),
+            }),
+            ..Self::plain()
+        }
     }
 
     /// Opens one of our elements; `attributes` begins with a blank or is empty.
@@ -60,8 +70,16 @@ impl HtmlWriter {
             return;
         }
         let end = (carrier != element).then(|| format!("</{element}>"));
-        self.out.push_str(&format!("<{carrier} {}=\"{}\">", carriers.key, carriers.marks.len()));
-        carriers.marks.push(Mark { start: format!("<{element}{attributes}>"), end, is_whole: false });
+        self.out.push_str(&format!(
+            "<{carrier} {}=\"{}\">",
+            carriers.key,
+            carriers.marks.len()
+        ));
+        carriers.marks.push(Mark {
+            start: format!("<{element}{attributes}>"),
+            end,
+            is_whole: false,
+        });
     }
 
     /// Closes one of our elements.
@@ -79,8 +97,16 @@ impl HtmlWriter {
     pub fn widget(&mut self, html: &str) {
         match &mut self.carriers {
             Some(carriers) => {
-                self.out.push_str(&format!("<span {}=\"{}\"></span>", carriers.key, carriers.marks.len()));
-                carriers.marks.push(Mark { start: html.to_string(), end: None, is_whole: true });
+                self.out.push_str(&format!(
+                    "<span {}=\"{}\"></span>",
+                    carriers.key,
+                    carriers.marks.len()
+                ));
+                carriers.marks.push(Mark {
+                    start: html.to_string(),
+                    end: None,
+                    is_whole: true,
+                });
             }
             None => self.out.push_str(html),
         }
@@ -152,7 +178,11 @@ fn restored(html: &str, carriers: &Carriers) -> String {
         rest = &rest[end..];
         if let Some(name) = tag.strip_prefix("</") {
             let name = name.trim_end_matches('>');
-            let mark = if matches!(name, "div" | "span") { open.pop().flatten() } else { None };
+            let mark = if matches!(name, "div" | "span") {
+                open.pop().flatten()
+            } else {
+                None
+            };
             match mark {
                 Some(Mark { is_whole: true, .. }) => {}
                 Some(Mark { end: Some(end), .. }) => out.push_str(end),
@@ -204,14 +234,22 @@ mod tests {
 
     #[track_caller]
     fn check(raw: &str, expected: &str) {
-        assert_eq!(clean(raw), format!("<p class=\"ours\"><input type=\"checkbox\"><label for=\"x\">{expected}</label></p>"));
+        assert_eq!(
+            clean(raw),
+            format!(
+                "<p class=\"ours\"><input type=\"checkbox\"><label for=\"x\">{expected}</label></p>"
+            )
+        );
     }
 
     #[test]
     fn ours_comes_through_and_theirs_is_cleaned() {
         check("a <b class=\"x\" onclick=\"y\">b</b>", "a <b>b</b>");
         check("<script>alert(1)</script>x", "x");
-        check("<a href=\"javascript:x\">l</a>", "<a rel=\"noopener noreferrer\">l</a>");
+        check(
+            "<a href=\"javascript:x\">l</a>",
+            "<a rel=\"noopener noreferrer\">l</a>",
+        );
         check("<input type=\"text\"><svg><path/></svg>y", "y");
     }
 
@@ -227,6 +265,9 @@ mod tests {
 
     #[test]
     fn pictures_of_other_hosts_go() {
-        check("<img src=\"https://x.dk/a.png\" alt=\"a\">", "<img alt=\"a\">");
+        check(
+            "<img src=\"https://x.dk/a.png\" alt=\"a\">",
+            "<img alt=\"a\">",
+        );
     }
 }

@@ -44,8 +44,12 @@ pub fn svg(title: &str, model: &ModelView) -> String {
         draw_boxes(&mut out, boxes);
     }
     let (x, y) = CENTRE;
-    _ = write!(out, "<circle class=\"diagram-centre\" cx=\"{x}\" cy=\"{y}\" r=\"{CENTRE_RADIUS}\"/>");
-    let lines = wrapped(title, CENTRE_ROOM).unwrap_or_else(|| vec![title.chars().take(CENTRE_ROOM.0).collect()]);
+    _ = write!(
+        out,
+        "<circle class=\"diagram-centre\" cx=\"{x}\" cy=\"{y}\" r=\"{CENTRE_RADIUS}\"/>"
+    );
+    let lines = wrapped(title, CENTRE_ROOM)
+        .unwrap_or_else(|| vec![title.chars().take(CENTRE_ROOM.0).collect()]);
     text_lines(&mut out, "diagram-text-centre", x, y, 20.0, &lines);
     out.push_str("</svg>");
     out
@@ -55,10 +59,18 @@ pub fn svg(title: &str, model: &ModelView) -> String {
 fn draw_cycle(out: &mut String, text: &str) {
     let (x, y) = CENTRE;
     let gap = 0.62;
-    let point = |angle: f64| (x + CYCLE_RADIUS * angle.cos(), y + CYCLE_RADIUS * angle.sin());
+    let point = |angle: f64| {
+        (
+            x + CYCLE_RADIUS * angle.cos(),
+            y + CYCLE_RADIUS * angle.sin(),
+        )
+    };
     let (x1, y1) = point(FRAC_PI_2 + gap);
     let (x2, y2) = point(FRAC_PI_2 - gap);
-    _ = write!(out, "<path class=\"diagram-cycle\" d=\"M{x1:.1} {y1:.1}A{CYCLE_RADIUS} {CYCLE_RADIUS} 0 1 1 {x2:.1} {y2:.1}\"/>");
+    _ = write!(
+        out,
+        "<path class=\"diagram-cycle\" d=\"M{x1:.1} {y1:.1}A{CYCLE_RADIUS} {CYCLE_RADIUS} 0 1 1 {x2:.1} {y2:.1}\"/>"
+    );
     // The arrow's head lies along the ring, pointing on.
     let angle = FRAC_PI_2 - gap;
     let along = (-angle.sin(), angle.cos());
@@ -71,7 +83,14 @@ fn draw_cycle(out: &mut String, text: &str) {
         "<path class=\"diagram-arrow\" d=\"M{:.1} {:.1}L{:.1} {:.1}L{:.1} {:.1}Z\"/>",
         tip.0, tip.1, left.0, left.1, right.0, right.1
     );
-    text_lines(out, "diagram-text", x, y + CYCLE_RADIUS + 4.0, 16.0, &[text.to_string()]);
+    text_lines(
+        out,
+        "diagram-text",
+        x,
+        y + CYCLE_RADIUS + 4.0,
+        16.0,
+        &[text.to_string()],
+    );
 }
 
 /// Equal segments round the centre, from the top and clockwise.
@@ -83,7 +102,12 @@ fn draw_ring(out: &mut String, group: &ModelGroup) {
         let end = start + TAU / count;
         let point = |radius: f64, angle: f64| (x + radius * angle.cos(), y + radius * angle.sin());
         let inner = CENTRE_RADIUS + 16.0;
-        let (a, b, c, d) = (point(RING_RADIUS, start), point(RING_RADIUS, end), point(inner, end), point(inner, start));
+        let (a, b, c, d) = (
+            point(RING_RADIUS, start),
+            point(RING_RADIUS, end),
+            point(inner, end),
+            point(inner, start),
+        );
         let large = i32::from(TAU / count > std::f64::consts::PI);
         _ = write!(
             out,
@@ -97,7 +121,14 @@ fn draw_ring(out: &mut String, group: &ModelGroup) {
                 all.extend(lines);
                 numbered_lines(out, tx, ty, 14.0, &all);
             }
-            _ => text_lines(out, "diagram-number", tx, ty, 18.0, &[item.number.to_string()]),
+            _ => text_lines(
+                out,
+                "diagram-number",
+                tx,
+                ty,
+                18.0,
+                &[item.number.to_string()],
+            ),
         }
     }
 }
@@ -127,9 +158,17 @@ fn draw_boxes(out: &mut String, group: &ModelGroup) {
 
 fn text_lines(out: &mut String, class: &str, x: f64, y: f64, height: f64, lines: &[String]) {
     let top = y - height * (lines.len() as f64 - 1.0) / 2.0;
-    _ = write!(out, "<text class=\"{class}\" text-anchor=\"middle\" dominant-baseline=\"central\">");
+    _ = write!(
+        out,
+        "<text class=\"{class}\" text-anchor=\"middle\" dominant-baseline=\"central\">"
+    );
     for (i, line) in lines.iter().enumerate() {
-        _ = write!(out, "<tspan x=\"{x:.1}\" y=\"{:.1}\">{}</tspan>", top + height * i as f64, escaped(line));
+        _ = write!(
+            out,
+            "<tspan x=\"{x:.1}\" y=\"{:.1}\">{}</tspan>",
+            top + height * i as f64,
+            escaped(line)
+        );
     }
     out.push_str("</text>");
 }
@@ -140,7 +179,14 @@ fn numbered_lines(out: &mut String, x: f64, y: f64, height: f64, lines: &[String
     text_lines(out, "diagram-number", x, top - 2.0, height, &lines[..1]);
     let rest = &lines[1..];
     let middle = top + height * (1.0 + (rest.len() as f64 - 1.0) / 2.0) + 2.0;
-    text_lines(out, "diagram-text diagram-text-value", x, middle, height, rest);
+    text_lines(
+        out,
+        "diagram-text diagram-text-value",
+        x,
+        middle,
+        height,
+        rest,
+    );
 }
 
 /// Words in lines of so many characters; `None` when they do not fit.
@@ -164,7 +210,11 @@ fn wrapped(text: &str, (width, most): (usize, usize)) -> Option<Vec<String>> {
 /// As much of a text as there is room for, with an ellipsis.
 fn shortened(text: &str, (width, most): (usize, usize)) -> Vec<String> {
     let letters: Vec<char> = text.chars().collect();
-    let mut lines: Vec<String> = letters.chunks(width).take(most).map(|line| line.iter().collect()).collect();
+    let mut lines: Vec<String> = letters
+        .chunks(width)
+        .take(most)
+        .map(|line| line.iter().collect())
+        .collect();
     if letters.len() > width * most
         && let Some(last) = lines.last_mut()
     {
@@ -180,7 +230,10 @@ mod tests {
 
     #[test]
     fn text_is_wrapped_or_refused() {
-        assert_eq!(wrapped("Klare roller og fælles sag", (14, 3)), Some(vec!["Klare roller".into(), "og fælles sag".into()]));
+        assert_eq!(
+            wrapped("Klare roller og fælles sag", (14, 3)),
+            Some(vec!["Klare roller".into(), "og fælles sag".into()])
+        );
         assert_eq!(wrapped("Sammenhængskraften", (14, 3)), None);
     }
 

@@ -22,14 +22,30 @@ pub struct Engine<'a> {
 
 impl<'a> Engine<'a> {
     /// Loads all templates of the theme; `None` when one cannot be read, which is a finding.
-    pub fn new(theme: &'a Theme, config_file: FileId, diags: &mut Diagnostics) -> Option<Engine<'a>> {
+    pub fn new(
+        theme: &'a Theme,
+        config_file: FileId,
+        diags: &mut Diagnostics,
+    ) -> Option<Engine<'a>> {
         let mut tera = Tera::new();
         tera.autoescape_on(vec![""]);
-        let sources = theme.templates.iter().map(|(name, template)| (name.to_string(), template.text.to_string()));
+        let sources = theme
+            .templates
+            .iter()
+            .map(|(name, template)| (name.to_string(), template.text.to_string()));
         let engine = match tera.add_raw_templates(sources) {
-            Ok(()) => Engine { tera, theme, config_file },
+            Ok(()) => Engine {
+                tera,
+                theme,
+                config_file,
+            },
             Err(error) => {
-                Engine { tera: Tera::new(), theme, config_file }.report(Code::TemplateSyntax, &error, "", diags);
+                Engine {
+                    tera: Tera::new(),
+                    theme,
+                    config_file,
+                }
+                .report(Code::TemplateSyntax, &error, "", diags);
                 return None;
             }
         };
@@ -37,19 +53,39 @@ impl<'a> Engine<'a> {
     }
 
     /// Renders one template. `None` when it fails, which is a finding that names what was being rendered.
-    pub fn render<const N: usize>(&self, name: &str, values: [(&'static str, Value); N], about: &Arc<str>, diags: &mut Diagnostics) -> Option<String> {
+    pub fn render<const N: usize>(
+        &self,
+        name: &str,
+        values: [(&'static str, Value); N],
+        about: &Arc<str>,
+        diags: &mut Diagnostics,
+    ) -> Option<Vec<u8>> {
         let mut context = Context::new();
         for (key, value) in values {
             context.insert_value(key, value);
         }
-        let mut out = Limited { bytes: Vec::with_capacity(16 * 1024) };
+        let mut out = Limited {
+            bytes: Vec::with_capacity(24 * 1024),
+        };
         match self.tera.render_to(name, &context, &mut out) {
-            Ok(()) => String::from_utf8(out.bytes).ok(),
+            Ok(()) => Some(out.bytes),
             Err(error) => {
                 self.report(Code::TemplateFailed, &error, about, diags);
                 None
             }
         }
+    }
+
+    /// Renders a part that goes into others; empty when it fails.
+    pub fn render_text<const N: usize>(
+        &self,
+        name: &str,
+        values: [(&'static str, Value); N],
+        about: &Arc<str>,
+        diags: &mut Diagnostics,
+    ) -> String {
+        let bytes = self.render(name, values, about, diags).unwrap_or_default();
+        String::from_utf8(bytes).unwrap_or_default()
     }
 
     fn report(&self, code: Code, error: &tera::Error, about: &str, diags: &mut Diagnostics) {
@@ -65,8 +101,16 @@ impl<'a> Engine<'a> {
                 // Some errors carry a drawn report; its first line says what is wrong.
                 kind => {
                     let text = kind.to_string();
-                    reason = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().to_string();
-                    let named = self.theme.templates.keys().find(|name| text.contains(name.as_ref()));
+                    reason = text
+                        .lines()
+                        .find(|line| !line.trim().is_empty())
+                        .unwrap_or_default()
+                        .to_string();
+                    let named = self
+                        .theme
+                        .templates
+                        .keys()
+                        .find(|name| text.contains(name.as_ref()));
                     if let Some(name) = named {
                         place = self.place(name, 0..0);
                     }
@@ -75,11 +119,19 @@ impl<'a> Engine<'a> {
             current = error.source().and_then(|source| source.downcast_ref());
         }
         let (span, template) = place;
-        diags.add(code, span).arg("template", template).arg("reason", reason).arg("page", about);
+        diags
+            .add(code, span)
+            .arg("template", template)
+            .arg("reason", reason)
+            .arg("page", about);
     }
 
     fn place(&self, template: &str, range: std::ops::Range<usize>) -> (Span, String) {
-        let file = self.theme.templates.get(template).and_then(|template| template.file);
+        let file = self
+            .theme
+            .templates
+            .get(template)
+            .and_then(|template| template.file);
         let span = match file {
             Some(file) => Span::new(file, range.start as u32..range.end as u32),
             None => Span::whole(self.config_file),

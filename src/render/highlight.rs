@@ -21,7 +21,10 @@ static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_ne
 /// The language of an info string: its first word, with nothing that could leave a class name.
 pub fn language(info: &str) -> Option<String> {
     let word = info.split([' ', ',', '{', '\t']).next().unwrap_or_default();
-    let clean: String = word.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '+' | '#' | '.')).collect();
+    let clean: String = word
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '+' | '#' | '.'))
+        .collect();
     Some(clean).filter(|word| !word.is_empty() && word.len() <= 40)
 }
 
@@ -42,7 +45,9 @@ fn coloured(code: &str, language: &str) -> Option<String> {
     let syntax = SYNTAXES.find_syntax_by_token(language)?;
     let mut generator = ClassedHTMLGenerator::new_with_class_style(syntax, &SYNTAXES, STYLE);
     for line in LinesWithEndings::from(code) {
-        generator.parse_html_for_line_which_includes_newline(line).ok()?;
+        generator
+            .parse_html_for_line_which_includes_newline(line)
+            .ok()?;
     }
     Some(generator.finalize())
 }
@@ -55,7 +60,10 @@ mod tests {
     fn known_languages_get_classes_and_no_style() {
         let mut out = String::new();
         code(&mut out, "id: 4711 # <b>\n", Some("yaml"));
-        assert!(out.contains("class=\"hl-") && !out.contains("style=") && out.contains("&lt;b&gt;"), "{out}");
+        assert!(
+            out.contains("class=\"hl-") && !out.contains("style=") && out.contains("&lt;b&gt;"),
+            "{out}"
+        );
     }
 
     #[test]

@@ -9,12 +9,19 @@ use tera::{Map, Value};
 
 /// A map of named values.
 pub fn map<const N: usize>(entries: [(&'static str, Value); N]) -> Value {
-    Value::from(entries.into_iter().map(|(key, value)| (key.into(), value)).collect::<Map>())
+    Value::from(
+        entries
+            .into_iter()
+            .map(|(key, value)| (key.into(), value))
+            .collect::<Map>(),
+    )
 }
 
 /// What every page sees of the site. The policy is ours and holds quotes that must stay quotes.
 pub fn site(view: &SiteView) -> Value {
-    let mut site = Value::from_serializable(view).into_map().unwrap_or_default();
+    let mut site = Value::from_serializable(view)
+        .into_map()
+        .unwrap_or_default();
     site.insert("csp".into(), Value::safe_string(view.csp));
     Value::from(site)
 }
@@ -26,19 +33,36 @@ pub fn words(texts: &Texts) -> Value {
 
 /// A page's view with its body, its entries' bodies and its diagram.
 pub fn page(output: &PageOutput, bodies: &Bodies) -> Value {
-    let mut page = Value::from_serializable(&output.view).into_map().unwrap_or_default();
-    let content = output.body.map(|id| bodies.render(id, Citing::Page)).unwrap_or_default();
+    let mut page = Value::from_serializable(&output.view)
+        .into_map()
+        .unwrap_or_default();
+    let content = output
+        .body
+        .map(|id| bodies.render(id, Citing::Page))
+        .unwrap_or_default();
     page.insert("content".into(), Value::safe_string(&content));
     let entries = output.entries.iter().map(|id| {
-        let anchor = bodies.site.page(*id).fragment.as_deref().unwrap_or_default().to_string();
-        (anchor.into(), Value::safe_string(&bodies.render(*id, Citing::Source)))
+        let anchor = bodies
+            .site
+            .page(*id)
+            .fragment
+            .as_deref()
+            .unwrap_or_default()
+            .to_string();
+        (
+            anchor.into(),
+            Value::safe_string(&bodies.render(*id, Citing::Source)),
+        )
     });
     page.insert("bodies".into(), Value::from(entries.collect::<Map>()));
     if let Some(view) = &output.view.model
         && let Some(model) = page.swap_remove(&Key::from("model"))
     {
         let mut model = model.into_map().unwrap_or_default();
-        model.insert("diagram".into(), Value::safe_string(&diagram::svg(&output.view.title, view)));
+        model.insert(
+            "diagram".into(),
+            Value::safe_string(&diagram::svg(&output.view.title, view)),
+        );
         page.insert("model".into(), Value::from(model));
     }
     Value::from(page)

@@ -24,13 +24,18 @@ pub struct Anchors {
 impl Anchors {
     pub fn has(&self, anchor: &str) -> bool {
         self.headings.iter().any(|id| id.as_ref() == anchor)
-            || anchor.strip_prefix("vv-item-").is_some_and(|item| self.items.iter().any(|id| id.as_ref() == item))
+            || anchor
+                .strip_prefix("vv-item-")
+                .is_some_and(|item| self.items.iter().any(|id| id.as_ref() == item))
     }
 }
 
 /// Gives every heading and item an id: the author's, else one made from its text by Danish rules.
 pub fn assign(document: &Document, file: FileId, diags: &mut Diagnostics) -> Anchors {
-    Anchors { headings: headings(document, file, diags), items: items(document, file, diags) }
+    Anchors {
+        headings: headings(document, file, diags),
+        items: items(document, file, diags),
+    }
 }
 
 fn headings(document: &Document, file: FileId, diags: &mut Diagnostics) -> Vec<Arc<str>> {
@@ -39,10 +44,15 @@ fn headings(document: &Document, file: FileId, diags: &mut Diagnostics) -> Vec<A
         let Some(id) = &heading.id else { continue };
         let span = Span::new(file, heading.range.clone());
         if id.starts_with(RESERVED) {
-            diags.add(Code::HeadingIdReserved, span).arg("id", id.clone());
+            diags
+                .add(Code::HeadingIdReserved, span)
+                .arg("id", id.clone());
         } else if let Some(first) = taken.get(id) {
             let first = Span::new(file, document.headings[*first].range.clone());
-            diags.add(Code::HeadingIdTaken, span).arg("id", id.clone()).related(first);
+            diags
+                .add(Code::HeadingIdTaken, span)
+                .arg("id", id.clone())
+                .related(first);
         } else {
             taken.insert(id.clone(), at);
         }
@@ -76,27 +86,48 @@ fn headings(document: &Document, file: FileId, diags: &mut Diagnostics) -> Vec<A
 /// On checklists and in lists of hallmarks the author gives each item its id; elsewhere it may be made from the
 /// item's text, never from its position, so that ticks stay with what they were put to.
 fn items(document: &Document, file: FileId, diags: &mut Diagnostics) -> Vec<Arc<str>> {
-    let is_checklist = document.front_matter.as_ref().is_some_and(|fm| fm.kind.kind() == Kind::Checklist);
+    let is_checklist = document
+        .front_matter
+        .as_ref()
+        .is_some_and(|fm| fm.kind.kind() == Kind::Checklist);
     let mut places: HashMap<&str, usize> = HashMap::new();
     for (at, item) in document.items.iter().enumerate() {
         let Some(id) = &item.id else {
-            let is_hallmark = item.heading.is_some_and(|h| document.headings[h as usize].id.as_deref() == Some(HALLMARKS));
+            let is_hallmark = item
+                .heading
+                .is_some_and(|h| document.headings[h as usize].id.as_deref() == Some(HALLMARKS));
             if is_checklist || is_hallmark {
                 diags
                     .add(Code::ItemIdMissing, Span::new(file, item.range.clone()))
-                    .arg("proposed", slug(&item.text).chars().take(40).collect::<String>().trim_matches('-').to_string());
+                    .arg(
+                        "proposed",
+                        slug(&item.text)
+                            .chars()
+                            .take(40)
+                            .collect::<String>()
+                            .trim_matches('-')
+                            .to_string(),
+                    );
             }
             continue;
         };
         if let Some(first) = places.insert(id.value.as_str(), at) {
-            let first_place = document.items[first].id.as_ref().map_or(item.range.clone(), |id| id.range.clone());
+            let first_place = document.items[first]
+                .id
+                .as_ref()
+                .map_or(item.range.clone(), |id| id.range.clone());
             diags
                 .add(Code::ItemIdTaken, Span::new(file, id.range.clone()))
                 .arg("id", id.value.clone())
                 .related(Span::new(file, first_place));
         }
     }
-    let mut taken: HashSet<String> = document.items.iter().filter_map(|i| i.id.as_ref()).map(|id| id.value.clone()).collect();
+    let mut taken: HashSet<String> = document
+        .items
+        .iter()
+        .filter_map(|i| i.id.as_ref())
+        .map(|id| id.value.clone())
+        .collect();
     let mut seen: HashSet<&str> = HashSet::new();
     let mut ids = Vec::with_capacity(document.items.len());
     for item in &document.items {
@@ -106,7 +137,10 @@ fn items(document: &Document, file: FileId, diags: &mut Diagnostics) -> Vec<Arc<
             ids.push(id.value.as_str().into());
             continue;
         }
-        let base = format!("t{}", &blake3::hash(item.text.to_lowercase().as_bytes()).to_hex()[..10]);
+        let base = format!(
+            "t{}",
+            &blake3::hash(item.text.to_lowercase().as_bytes()).to_hex()[..10]
+        );
         let mut id = base.clone();
         let mut number = 2;
         while !taken.insert(id.clone()) {

@@ -1,9 +1,9 @@
 //! Typed figures: one record for each number, known to the whole site, derived ones computed.
 
+use super::Inputs;
 use super::ids::Index;
 use super::references::find;
 use super::tree::Tree;
-use super::Inputs;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::front_matter::{Figure, FigureValue, Sign};
 use crate::model::ids::PageId;
@@ -18,12 +18,20 @@ pub type Figures = BTreeMap<String, SiteFigure>;
 pub fn collect(tree: &Tree, inputs: &Inputs, index: &Index, diags: &mut Diagnostics) -> Figures {
     let mut given: BTreeMap<String, (PageId, &Figure, Span)> = BTreeMap::new();
     for (at, node) in tree.nodes.iter().enumerate() {
-        let Some(document) = node.document else { continue };
-        let Some(front_matter) = &inputs.document(document).front_matter else { continue };
+        let Some(document) = node.document else {
+            continue;
+        };
+        let Some(front_matter) = &inputs.document(document).front_matter else {
+            continue;
+        };
         for figure in &front_matter.figures {
             let span = Span::new(inputs.file(document), figure.id.range.clone());
             if let Some((_, _, first)) = given.get(&figure.id.value) {
-                diags.add(Code::DuplicateId, span).arg("what", "figure-id").arg("id", figure.id.value.clone()).related(*first);
+                diags
+                    .add(Code::DuplicateId, span)
+                    .arg("what", "figure-id")
+                    .arg("id", figure.id.value.clone())
+                    .related(*first);
                 continue;
             }
             given.insert(figure.id.value.clone(), (PageId::of(at), figure, span));
@@ -36,12 +44,16 @@ pub fn collect(tree: &Tree, inputs: &Inputs, index: &Index, diags: &mut Diagnost
             FigureValue::Derived { left, sign, right } => {
                 let place = |range: &TextRange| Span::new(span.file, range.clone());
                 let operand = |operand: &Spanned<String>, diags: &mut Diagnostics| {
-                    let found = given.get(&operand.value).and_then(|(_, figure, _)| match &figure.value {
-                        FigureValue::Given(value) => Decimal::parse(value),
-                        FigureValue::Derived { .. } => None,
-                    });
+                    let found = given
+                        .get(&operand.value)
+                        .and_then(|(_, figure, _)| match &figure.value {
+                            FigureValue::Given(value) => Decimal::parse(value),
+                            FigureValue::Derived { .. } => None,
+                        });
                     if found.is_none() {
-                        diags.add(Code::DerivedFigure, place(&operand.range)).arg("value", operand.value.clone());
+                        diags
+                            .add(Code::DerivedFigure, place(&operand.range))
+                            .arg("value", operand.value.clone());
                     }
                     found
                 };
@@ -51,8 +63,19 @@ pub fn collect(tree: &Tree, inputs: &Inputs, index: &Index, diags: &mut Diagnost
                 }
             }
         };
-        let source = figure.source.as_ref().and_then(|source| find(&source.value, "", index));
-        figures.insert(id.clone(), SiteFigure { page: *page, figure: (*figure).clone(), value, source });
+        let source = figure
+            .source
+            .as_ref()
+            .and_then(|source| find(&source.value, "", index));
+        figures.insert(
+            id.clone(),
+            SiteFigure {
+                page: *page,
+                figure: (*figure).clone(),
+                value,
+                source,
+            },
+        );
     }
     figures
 }
@@ -68,9 +91,17 @@ impl Decimal {
     fn parse(text: &str) -> Option<Decimal> {
         let text = text.trim();
         let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-        let is_number = !whole.is_empty() && fraction.bytes().all(|b| b.is_ascii_digit()) && fraction.len() <= 6;
-        let digits = format!("{whole}{fraction}").parse().ok().filter(|n: &i64| n.abs() < 1_000_000_000_000)?;
-        is_number.then_some(Decimal { digits, places: fraction.len() as u32 })
+        let is_number = !whole.is_empty()
+            && fraction.bytes().all(|b| b.is_ascii_digit())
+            && fraction.len() <= 6;
+        let digits = format!("{whole}{fraction}")
+            .parse()
+            .ok()
+            .filter(|n: &i64| n.abs() < 1_000_000_000_000)?;
+        is_number.then_some(Decimal {
+            digits,
+            places: fraction.len() as u32,
+        })
     }
 
     fn combine(self, other: Decimal, sign: Sign) -> Decimal {
@@ -90,7 +121,12 @@ impl std::fmt::Display for Decimal {
         let sign = if self.digits < 0 { "-" } else { "" };
         write!(f, "{sign}{}", self.digits.abs() / scale)?;
         if self.places > 0 {
-            write!(f, ".{:0width$}", self.digits.abs() % scale, width = self.places as usize)?;
+            write!(
+                f,
+                ".{:0width$}",
+                self.digits.abs() % scale,
+                width = self.places as usize
+            )?;
         }
         Ok(())
     }
@@ -102,7 +138,10 @@ mod tests {
 
     #[track_caller]
     fn check(left: &str, sign: Sign, right: &str, expected: &str) {
-        let (a, b) = (Decimal::parse(left).expect("a number"), Decimal::parse(right).expect("a number"));
+        let (a, b) = (
+            Decimal::parse(left).expect("a number"),
+            Decimal::parse(right).expect("a number"),
+        );
         assert_eq!(a.combine(b, sign).to_string(), expected);
     }
 

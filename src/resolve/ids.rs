@@ -18,26 +18,54 @@ pub struct Index {
 
 /// Indexes the tree; an id used twice is a finding with both places.
 pub fn index(tree: &Tree, inputs: &Inputs, diags: &mut Diagnostics) -> Index {
-    let mut index = Index { ids: HashMap::new(), paths: HashMap::with_capacity(tree.nodes.len()), unreadable: HashSet::new() };
+    let mut index = Index {
+        ids: HashMap::new(),
+        paths: HashMap::with_capacity(tree.nodes.len()),
+        unreadable: HashSet::new(),
+    };
     for (at, node) in tree.nodes.iter().enumerate() {
         index.paths.insert(Arc::clone(&node.path), PageId::of(at));
     }
     for (at, node) in tree.nodes.iter().enumerate() {
-        let (Some(id), Some(document)) = (&node.content_id, node.document) else { continue };
-        let Some(first) = index.ids.insert(Arc::clone(id), PageId::of(at)) else { continue };
+        let (Some(id), Some(document)) = (&node.content_id, node.document) else {
+            continue;
+        };
+        let Some(first) = index.ids.insert(Arc::clone(id), PageId::of(at)) else {
+            continue;
+        };
         let place = |document| {
-            let id = inputs.document(document).front_matter.as_ref()?.id.as_ref()?;
+            let id = inputs
+                .document(document)
+                .front_matter
+                .as_ref()?
+                .id
+                .as_ref()?;
             Some(Span::new(inputs.file(document), id.range.clone()))
         };
         let first_place = tree.nodes[first.index()].document.and_then(place);
         if let (Some(here), Some(there)) = (place(document), first_place) {
-            diags.add(Code::DuplicateId, here).arg("what", "page-id").arg("id", id.to_string()).related(there);
+            diags
+                .add(Code::DuplicateId, here)
+                .arg("what", "page-id")
+                .arg("id", id.to_string())
+                .related(there);
         }
         index.ids.insert(Arc::clone(id), first);
     }
-    for document in inputs.documents.iter().filter(|document| document.front_matter.is_none()) {
-        let lines = document.text.lines().take_while(|line| !line.starts_with('#'));
-        index.unreadable.extend(lines.filter_map(|line| line.strip_prefix("id:")).map(|id| id.trim().trim_matches(['"', '\'']).to_string()));
+    for document in inputs
+        .documents
+        .iter()
+        .filter(|document| document.front_matter.is_none())
+    {
+        let lines = document
+            .text
+            .lines()
+            .take_while(|line| !line.starts_with('#'));
+        index.unreadable.extend(
+            lines
+                .filter_map(|line| line.strip_prefix("id:"))
+                .map(|id| id.trim().trim_matches(['"', '\'']).to_string()),
+        );
     }
     index
 }
@@ -58,7 +86,10 @@ impl Index {
 
     /// All ids and paths, for suggestions.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.ids.keys().chain(self.paths.keys()).map(|name| name.as_ref())
+        self.ids
+            .keys()
+            .chain(self.paths.keys())
+            .map(|name| name.as_ref())
     }
 }
 

@@ -1,11 +1,11 @@
 //! Links, images, citations and figures of a page's body: each leads somewhere, or is a finding.
 
+use super::Inputs;
 use super::anchors::Anchors;
 use super::figures::Figures;
 use super::ids::{Index, join};
 use super::references::{find, folder_of, is_known_otherwise};
 use super::tree::{Tree, TreeNode};
-use super::Inputs;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::markdown::raw_html;
 use crate::model::document::{Document, Link, LinkKind};
@@ -37,13 +37,19 @@ pub struct Body {
 
 /// The severity of a finding about links: lenient content is warned about.
 pub fn severity(inputs: &Inputs, code: Code) -> Severity {
-    if inputs.config.is_lenient { Severity::Warning } else { code.severity() }
+    if inputs.config.is_lenient {
+        Severity::Warning
+    } else {
+        code.severity()
+    }
 }
 
 /// Resolves the body of one page.
 pub fn resolve(resolver: &Resolver, node: usize, diags: &mut Diagnostics) -> Body {
     let page = &resolver.tree.nodes[node];
-    let Some(id) = page.document else { return Body::default() };
+    let Some(id) = page.document else {
+        return Body::default();
+    };
     let document = resolver.inputs.document(id);
     let mut body = BodyLinks {
         resolver,
@@ -54,11 +60,29 @@ pub fn resolve(resolver: &Resolver, node: usize, diags: &mut Diagnostics) -> Bod
         diags,
     };
     let links = document.links.iter().map(|link| body.link(link)).collect();
-    let images = document.images.iter().map(|image| body.image(&image.target, &image.range)).collect();
+    let images = document
+        .images
+        .iter()
+        .map(|image| body.image(&image.target, &image.range))
+        .collect();
     let (citations, citation_numbers) = body.citations(document);
     body.figures(document);
-    let item_sources = document.items.iter().map(|item| item.source.as_ref().and_then(|s| body.source(&s.value, &s.range))).collect();
-    Body { links, images, citations, citation_numbers, item_sources }
+    let item_sources = document
+        .items
+        .iter()
+        .map(|item| {
+            item.source
+                .as_ref()
+                .and_then(|s| body.source(&s.value, &s.range))
+        })
+        .collect();
+    Body {
+        links,
+        images,
+        citations,
+        citation_numbers,
+        item_sources,
+    }
 }
 
 struct BodyLinks<'a, 'd> {
@@ -73,7 +97,8 @@ struct BodyLinks<'a, 'd> {
 impl BodyLinks<'_, '_> {
     fn report(&mut self, code: Code, range: &TextRange) -> &mut Diagnostic {
         let severity = severity(self.resolver.inputs, code);
-        self.diags.add_as(code, severity, Span::new(self.file, range.clone()))
+        self.diags
+            .add_as(code, severity, Span::new(self.file, range.clone()))
     }
 
     fn link(&mut self, link: &Link) -> LinkTarget {
@@ -104,13 +129,15 @@ impl BodyLinks<'_, '_> {
         let target = link.target.as_str();
         if let Some(scheme) = raw_html::scheme(target) {
             if raw_html::bad_scheme(target).is_some() {
-                self.report(Code::LinkScheme, &link.range).arg("scheme", format!("{scheme}:"));
+                self.report(Code::LinkScheme, &link.range)
+                    .arg("scheme", format!("{scheme}:"));
                 return LinkTarget::Broken;
             }
             return LinkTarget::External(target.into());
         }
         if target.starts_with("//") {
-            self.report(Code::LinkAbsolute, &link.range).arg("target", target);
+            self.report(Code::LinkAbsolute, &link.range)
+                .arg("target", target);
             return LinkTarget::Broken;
         }
         let (path, anchor) = target.split_once('#').unwrap_or((target, ""));
@@ -120,7 +147,8 @@ impl BodyLinks<'_, '_> {
         }
         let decoded = percent_decoded(path);
         let relative = if let Some(absolute) = decoded.strip_prefix('/') {
-            self.report(Code::LinkAbsolute, &link.range).arg("target", target);
+            self.report(Code::LinkAbsolute, &link.range)
+                .arg("target", target);
             if !self.resolver.inputs.config.is_lenient {
                 return LinkTarget::Broken;
             }
@@ -128,7 +156,9 @@ impl BodyLinks<'_, '_> {
         } else {
             join(self.folder, &decoded)
         };
-        let Some(relative) = relative else { return self.missing(link, &decoded) };
+        let Some(relative) = relative else {
+            return self.missing(link, &decoded);
+        };
         if let Some(page) = self.page_at(&relative) {
             return self.page(page, anchor, link);
         }
@@ -136,7 +166,8 @@ impl BodyLinks<'_, '_> {
             return LinkTarget::Asset(asset);
         }
         if self.is_draft(&relative) {
-            self.report(Code::LinkToDraft, &link.range).arg("target", target);
+            self.report(Code::LinkToDraft, &link.range)
+                .arg("target", target);
             return LinkTarget::Broken;
         }
         self.missing(link, &decoded)
@@ -146,20 +177,34 @@ impl BodyLinks<'_, '_> {
     fn page_at(&self, path: &str) -> Option<PageId> {
         let index = self.resolver.index;
         if let Some(stem) = path.strip_suffix(".md") {
-            let stem = stem.strip_suffix("/index").or((stem == "index").then_some("")).unwrap_or(stem);
+            let stem = stem
+                .strip_suffix("/index")
+                .or((stem == "index").then_some(""))
+                .unwrap_or(stem);
             return index.by_path(stem);
         }
-        self.resolver.inputs.config.is_lenient.then(|| index.by_path(path.trim_end_matches('/'))).flatten()
+        self.resolver
+            .inputs
+            .config
+            .is_lenient
+            .then(|| index.by_path(path.trim_end_matches('/')))
+            .flatten()
     }
 
     fn asset_at(&self, path: &str) -> Option<AssetId> {
         let assets = self.resolver.inputs.assets;
-        assets.binary_search_by(|asset| asset.path.as_ref().cmp(path)).ok().map(AssetId::of)
+        assets
+            .binary_search_by(|asset| asset.path.as_ref().cmp(path))
+            .ok()
+            .map(AssetId::of)
     }
 
     fn is_draft(&self, path: &str) -> bool {
         let stem = path.strip_suffix(".md").unwrap_or(path);
-        self.resolver.tree.hidden.contains_key(stem.trim_end_matches("/index"))
+        self.resolver
+            .tree
+            .hidden
+            .contains_key(stem.trim_end_matches("/index"))
     }
 
     fn missing(&mut self, link: &Link, path: &str) -> LinkTarget {
@@ -181,19 +226,32 @@ impl BodyLinks<'_, '_> {
         let found = match index.by_path(stem) {
             Some(page) => page,
             None => {
-                let paths = self.resolver.tree.nodes.iter().map(|node| node.path.as_ref());
+                let paths = self
+                    .resolver
+                    .tree
+                    .nodes
+                    .iter()
+                    .map(|node| node.path.as_ref());
                 index.by_path(crate::text::nearest::nearest(stem, paths)?)?
             }
         };
         let node = &self.resolver.tree.nodes[found.index()];
-        let file = if node.is_section { format!("{}/index.md", node.path) } else { format!("{}.md", node.path) };
+        let file = if node.is_section {
+            format!("{}/index.md", node.path)
+        } else {
+            format!("{}.md", node.path)
+        };
         Some(relative_path(self.folder, file.trim_start_matches('/')))
     }
 
     fn here(&mut self, anchor: &str, link: &Link) -> LinkTarget {
         let anchor = percent_decoded(anchor);
         if anchor.is_empty() || self.anchors.has(&anchor) {
-            let anchor = if anchor.is_empty() { "vv-content" } else { &anchor };
+            let anchor = if anchor.is_empty() {
+                "vv-content"
+            } else {
+                &anchor
+            };
             return LinkTarget::Here(anchor.into());
         }
         self.anchor_missing(&anchor, self.page.document, link);
@@ -207,14 +265,24 @@ impl BodyLinks<'_, '_> {
         }
         let document = self.resolver.tree.nodes[page.index()].document;
         if document.is_some_and(|id| self.resolver.anchors[id.index()].has(&anchor)) {
-            return LinkTarget::Page { page, anchor: Some(anchor.as_str().into()) };
+            return LinkTarget::Page {
+                page,
+                anchor: Some(anchor.as_str().into()),
+            };
         }
         self.anchor_missing(&anchor, document, link);
         LinkTarget::Page { page, anchor: None }
     }
 
-    fn anchor_missing(&mut self, anchor: &str, document: Option<crate::model::ids::DocumentId>, link: &Link) {
-        let known: Vec<Arc<str>> = document.map(|id| self.resolver.anchors[id.index()].headings.clone()).unwrap_or_default();
+    fn anchor_missing(
+        &mut self,
+        anchor: &str,
+        document: Option<crate::model::ids::DocumentId>,
+        link: &Link,
+    ) {
+        let known: Vec<Arc<str>> = document
+            .map(|id| self.resolver.anchors[id.index()].headings.clone())
+            .unwrap_or_default();
         let range = self.target_range(link);
         self.report(Code::AnchorMissing, &range)
             .arg("anchor", anchor)
@@ -223,8 +291,11 @@ impl BodyLinks<'_, '_> {
 
     /// The place of a link's address in the file, where it stands there as written; else the whole link.
     fn target_range(&self, link: &Link) -> TextRange {
-        let Some(id) = self.page.document else { return link.range.clone() };
-        let source = &self.resolver.inputs.document(id).text[link.range.start as usize..link.range.end as usize];
+        let Some(id) = self.page.document else {
+            return link.range.clone();
+        };
+        let source = &self.resolver.inputs.document(id).text
+            [link.range.start as usize..link.range.end as usize];
         match source.rfind(link.target.as_str()) {
             Some(at) if !link.target.is_empty() => {
                 let start = link.range.start + at as u32;
@@ -237,11 +308,14 @@ impl BodyLinks<'_, '_> {
     fn image(&mut self, target: &str, range: &TextRange) -> ImageTarget {
         if let Some(scheme) = raw_html::scheme(target) {
             // Nothing is loaded from another host: the reader's address is theirs.
-            self.report(Code::LinkScheme, range).arg("scheme", format!("{scheme}:"));
+            self.report(Code::LinkScheme, range)
+                .arg("scheme", format!("{scheme}:"));
             return ImageTarget::Broken;
         }
         let path = percent_decoded(target.split(['?', '#']).next().unwrap_or_default());
-        let found = join(self.folder, &path).filter(|_| !path.starts_with('/')).and_then(|path| self.asset_at(&path));
+        let found = join(self.folder, &path)
+            .filter(|_| !path.starts_with('/'))
+            .and_then(|path| self.asset_at(&path));
         match found {
             Some(asset) => ImageTarget::Asset(asset),
             None => {
@@ -263,12 +337,21 @@ impl BodyLinks<'_, '_> {
                 numbers.push(CitationNumber::default());
                 continue;
             };
-            let at = citations.iter().position(|c| c.source == source).unwrap_or_else(|| {
-                citations.push(PageCitation { source, places: Vec::new() });
-                citations.len() - 1
-            });
+            let at = citations
+                .iter()
+                .position(|c| c.source == source)
+                .unwrap_or_else(|| {
+                    citations.push(PageCitation {
+                        source,
+                        places: Vec::new(),
+                    });
+                    citations.len() - 1
+                });
             citations[at].places.push(citation.place.clone());
-            numbers.push(CitationNumber { number: at as u32 + 1, occurrence: citations[at].places.len() as u32 });
+            numbers.push(CitationNumber {
+                number: at as u32 + 1,
+                occurrence: citations[at].places.len() as u32,
+            });
         }
         (citations, numbers)
     }
@@ -280,14 +363,28 @@ impl BodyLinks<'_, '_> {
             Some(page) if self.resolver.tree.nodes[page.index()].kind == Kind::Source => Some(page),
             Some(page) => {
                 let kind = self.resolver.tree.nodes[page.index()].kind.name();
-                self.report(Code::WrongKind, range).arg("key", "[@…]").arg("id", id).arg("kind", kind).arg("wanted", "source");
+                self.report(Code::WrongKind, range)
+                    .arg("key", "[@…]")
+                    .arg("id", id)
+                    .arg("kind", kind)
+                    .arg("wanted", "source");
                 None
             }
             None => {
                 if !index.is_unreadable(id) {
-                    let sources = self.resolver.tree.nodes.iter().filter(|node| node.kind == Kind::Source);
-                    let names: Vec<&str> = sources.filter_map(|node| node.content_id.as_deref()).collect();
-                    self.report(Code::UnknownId, range).arg("what", "source-id").arg("id", id).nearest(id, names);
+                    let sources = self
+                        .resolver
+                        .tree
+                        .nodes
+                        .iter()
+                        .filter(|node| node.kind == Kind::Source);
+                    let names: Vec<&str> = sources
+                        .filter_map(|node| node.content_id.as_deref())
+                        .collect();
+                    self.report(Code::UnknownId, range)
+                        .arg("what", "source-id")
+                        .arg("id", id)
+                        .nearest(id, names);
                 }
                 None
             }
@@ -311,7 +408,11 @@ impl BodyLinks<'_, '_> {
 fn relative_path(folder: &str, path: &str) -> String {
     let from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     let to: Vec<&str> = path.split('/').collect();
-    let shared = from.iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
+    let shared = from
+        .iter()
+        .zip(&to[..to.len() - 1])
+        .take_while(|(a, b)| a == b)
+        .count();
     let mut parts = vec![".."; from.len() - shared];
     parts.extend(&to[shared..]);
     parts.join("/")
@@ -326,7 +427,9 @@ fn percent_decoded(text: &str) -> String {
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while at < bytes.len() {
-        let hex = text.get(at + 1..at + 3).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        let hex = text
+            .get(at + 1..at + 3)
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
         match hex {
             Some(byte) if bytes[at] == b'%' => {
                 out.push(byte);

@@ -2,10 +2,10 @@
 //!
 //! Every reference of every kind goes through one list, so a new key is one line here.
 
+use super::Inputs;
 use super::figures::Figures;
 use super::ids::{Index, join};
 use super::tree::{Tree, TreeNode};
-use super::Inputs;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::document::Document;
 use crate::model::front_matter::*;
@@ -22,18 +22,36 @@ pub struct Targets {
 }
 
 /// Resolves the front matter of every page, in the order of the tree.
-pub fn resolve(tree: &Tree, inputs: &Inputs, index: &Index, figures: &Figures, diags: &mut Diagnostics) -> Vec<Targets> {
+pub fn resolve(
+    tree: &Tree,
+    inputs: &Inputs,
+    index: &Index,
+    figures: &Figures,
+    diags: &mut Diagnostics,
+) -> Vec<Targets> {
     diags.par_map(&tree.nodes, |node, own| {
-        let Some(document) = node.document.map(|id| inputs.document(id)) else { return Targets::default() };
-        let Some(front_matter) = &document.front_matter else { return Targets::default() };
-        let page = PageReferences { node, tree, inputs, index };
+        let Some(document) = node.document.map(|id| inputs.document(id)) else {
+            return Targets::default();
+        };
+        let Some(front_matter) = &document.front_matter else {
+            return Targets::default();
+        };
+        let page = PageReferences {
+            node,
+            tree,
+            inputs,
+            index,
+        };
         let mut targets = Targets::default();
         for (reference, key, kinds) in references(front_matter) {
             if let Some(target) = page.look_up(reference, key, kinds, own) {
                 targets.pages.insert(reference.range.start, target);
             }
         }
-        targets.translates = front_matter.translates.as_ref().and_then(|r| targets.pages.get(&r.range.start).copied());
+        targets.translates = front_matter
+            .translates
+            .as_ref()
+            .and_then(|r| targets.pages.get(&r.range.start).copied());
         page.check_names(front_matter, document, own);
         page.check_figures(front_matter, figures, own);
         targets
@@ -41,11 +59,21 @@ pub fn resolve(tree: &Tree, inputs: &Inputs, index: &Index, figures: &Figures, d
 }
 
 /// Finds a page that the configuration names.
-pub fn look_up_in_config(reference: &Reference, tree: &Tree, index: &Index, inputs: &Inputs, diags: &mut Diagnostics) -> Option<PageId> {
+pub fn look_up_in_config(
+    reference: &Reference,
+    tree: &Tree,
+    index: &Index,
+    inputs: &Inputs,
+    diags: &mut Diagnostics,
+) -> Option<PageId> {
     let found = find(&reference.value, "", index);
     if found.is_none() && !is_known_otherwise(&reference.value, "", tree, index) {
         let span = Span::new(inputs.config_file, reference.range.clone());
-        diags.add(Code::UnknownId, span).arg("what", "page-id").arg("id", reference.value.clone()).nearest(&reference.value, index.names());
+        diags
+            .add(Code::UnknownId, span)
+            .arg("what", "page-id")
+            .arg("id", reference.value.clone())
+            .nearest(&reference.value, index.names());
     }
     found
 }
@@ -54,21 +82,33 @@ pub fn look_up_in_config(reference: &Reference, tree: &Tree, index: &Index, inpu
 pub fn find(name: &str, folder: &str, index: &Index) -> Option<PageId> {
     if let Some(path) = name.strip_suffix(".md") {
         let path = join(folder, path)?;
-        let path = path.strip_suffix("/index").or((path == "index").then_some("")).unwrap_or(&path);
+        let path = path
+            .strip_suffix("/index")
+            .or((path == "index").then_some(""))
+            .unwrap_or(&path);
         return index.by_path(path);
     }
-    index.by_id(name).or_else(|| index.by_path(name.trim_end_matches('/')))
+    index
+        .by_id(name)
+        .or_else(|| index.by_path(name.trim_end_matches('/')))
 }
 
 /// Whether a name that was not found is a draft, or stands in front matter that could not be read.
 pub fn is_known_otherwise(name: &str, folder: &str, tree: &Tree, index: &Index) -> bool {
-    let path = name.strip_suffix(".md").and_then(|path| join(folder, path)).unwrap_or_else(|| name.to_string());
+    let path = name
+        .strip_suffix(".md")
+        .and_then(|path| join(folder, path))
+        .unwrap_or_else(|| name.to_string());
     index.is_unreadable(name) || tree.hidden.contains_key(path.trim_end_matches("/index"))
 }
 
 /// The folder that a page's relative paths start from.
 pub fn folder_of<'p>(node: &'p TreeNode) -> &'p str {
-    if node.is_section { &node.path } else { node.path.rsplit_once('/').map_or("", |(folder, _)| folder) }
+    if node.is_section {
+        &node.path
+    } else {
+        node.path.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
 }
 
 type Expected = &'static [Kind];
@@ -79,8 +119,18 @@ fn references(fm: &FrontMatter) -> Vec<(&Reference, &'static str, Expected)> {
     let mut all: Vec<(&Reference, &'static str, Expected)> = Vec::new();
     let sources: Expected = &[Kind::Source];
     all.extend(fm.sources.iter().map(|r| (r, "sources", sources)));
-    all.extend(fm.figures.iter().filter_map(|f| f.source.as_ref()).map(|r| (r, "source", sources)));
-    all.extend(fm.evidence.iter().flat_map(|e| &e.basis).map(|r| (r, "basis", sources)));
+    all.extend(
+        fm.figures
+            .iter()
+            .filter_map(|f| f.source.as_ref())
+            .map(|r| (r, "source", sources)),
+    );
+    all.extend(
+        fm.evidence
+            .iter()
+            .flat_map(|e| &e.basis)
+            .map(|r| (r, "basis", sources)),
+    );
     all.extend(fm.related.iter().map(|r| (&r.to, "to", ANY)));
     all.extend(fm.superseded_by.iter().map(|r| (r, "superseded_by", ANY)));
     all.extend(fm.translates.iter().map(|r| (r, "translates", ANY)));
@@ -89,24 +139,73 @@ fn references(fm: &FrontMatter) -> Vec<(&Reference, &'static str, Expected)> {
         KindData::Guide(guide) => all.extend(guide.chapters.iter().map(|r| (r, "chapters", ANY))),
         KindData::Method(method) => {
             let checklists: Expected = &[Kind::Checklist];
-            all.extend(method.tested_in.iter().map(|r| (r, "tested_in", &[Kind::Case] as Expected)));
-            all.extend(method.checklists.iter().map(|r| (r, "checklists", checklists)));
-            all.extend(method.steps.iter().filter_map(|s| s.checklist.as_ref()).map(|r| (r, "checklist", checklists)));
+            all.extend(
+                method
+                    .tested_in
+                    .iter()
+                    .map(|r| (r, "tested_in", &[Kind::Case] as Expected)),
+            );
+            all.extend(
+                method
+                    .checklists
+                    .iter()
+                    .map(|r| (r, "checklists", checklists)),
+            );
+            all.extend(
+                method
+                    .steps
+                    .iter()
+                    .filter_map(|s| s.checklist.as_ref())
+                    .map(|r| (r, "checklist", checklists)),
+            );
         }
         KindData::Model(model) => {
-            all.extend(model.values.iter().map(|r| (r, "values", &[Kind::Value] as Expected)));
-            all.extend(model.core_elements.iter().map(|r| (r, "core_elements", &[Kind::CoreElement] as Expected)));
-            all.extend(model.aspects.iter().map(|r| (r, "aspects", &[Kind::Aspect] as Expected)));
+            all.extend(
+                model
+                    .values
+                    .iter()
+                    .map(|r| (r, "values", &[Kind::Value] as Expected)),
+            );
+            all.extend(
+                model
+                    .core_elements
+                    .iter()
+                    .map(|r| (r, "core_elements", &[Kind::CoreElement] as Expected)),
+            );
+            all.extend(
+                model
+                    .aspects
+                    .iter()
+                    .map(|r| (r, "aspects", &[Kind::Aspect] as Expected)),
+            );
         }
         KindData::Member(member) => {
-            all.extend(member.model.iter().map(|r| (r, "model", &[Kind::Model] as Expected)));
-            all.extend(member.values.iter().map(|r| (r, "values", &[Kind::Value] as Expected)));
+            all.extend(
+                member
+                    .model
+                    .iter()
+                    .map(|r| (r, "model", &[Kind::Model] as Expected)),
+            );
+            all.extend(
+                member
+                    .values
+                    .iter()
+                    .map(|r| (r, "values", &[Kind::Value] as Expected)),
+            );
         }
-        KindData::Case(case) => all.extend(case.methods.iter().map(|r| (r, "methods", &[Kind::Method] as Expected))),
+        KindData::Case(case) => all.extend(
+            case.methods
+                .iter()
+                .map(|r| (r, "methods", &[Kind::Method] as Expected)),
+        ),
         KindData::Checklist(_) => {}
         KindData::Term(term) => {
             let terms: Expected = &[Kind::Term];
-            all.extend(term.not_to_be_confused_with.iter().map(|r| (r, "not_to_be_confused_with", terms)));
+            all.extend(
+                term.not_to_be_confused_with
+                    .iter()
+                    .map(|r| (r, "not_to_be_confused_with", terms)),
+            );
         }
     }
     all
@@ -121,11 +220,20 @@ struct PageReferences<'a> {
 
 impl PageReferences<'_> {
     fn span(&self, range: &crate::text::span::TextRange) -> Span {
-        let document = self.node.document.expect("only pages with a document have references");
+        let document = self
+            .node
+            .document
+            .expect("only pages with a document have references");
         Span::new(self.inputs.file(document), range.clone())
     }
 
-    fn look_up(&self, reference: &Reference, key: &'static str, kinds: Expected, diags: &mut Diagnostics) -> Option<PageId> {
+    fn look_up(
+        &self,
+        reference: &Reference,
+        key: &'static str,
+        kinds: Expected,
+        diags: &mut Diagnostics,
+    ) -> Option<PageId> {
         let folder = folder_of(self.node);
         let Some(found) = find(&reference.value, folder, self.index) else {
             if !is_known_otherwise(&reference.value, folder, self.tree, self.index) {
@@ -161,11 +269,18 @@ impl PageReferences<'_> {
             let known = config.contacts.iter().map(|contact| contact.id.as_str());
             self.unknown_name(owner, "contacts", known, diags);
         }
-        let mut lists: Vec<(&str, Vec<&Reference>)> = vec![("topics", fm.topics.iter().collect()), ("roles", fm.roles.iter().collect())];
+        let mut lists: Vec<(&str, Vec<&Reference>)> = vec![
+            ("topics", fm.topics.iter().collect()),
+            ("roles", fm.roles.iter().collect()),
+        ];
         lists[1].1.extend(document.role_uses.iter());
-        lists[1].1.extend(document.items.iter().filter_map(|item| item.role.as_ref()));
+        lists[1]
+            .1
+            .extend(document.items.iter().filter_map(|item| item.role.as_ref()));
         if let KindData::Method(method) = &fm.kind {
-            lists[1].1.extend(method.steps.iter().filter_map(|step| step.role.as_ref()));
+            lists[1]
+                .1
+                .extend(method.steps.iter().filter_map(|step| step.role.as_ref()));
         }
         if config.is_lenient {
             return;
@@ -173,14 +288,24 @@ impl PageReferences<'_> {
         for (taxonomy, names) in lists {
             for name in names {
                 if config.term_title(taxonomy, &name.value).is_none() {
-                    let terms = config.taxonomies.iter().filter(|t| t.name == taxonomy).flat_map(|t| &t.terms);
+                    let terms = config
+                        .taxonomies
+                        .iter()
+                        .filter(|t| t.name == taxonomy)
+                        .flat_map(|t| &t.terms);
                     self.unknown_name(name, taxonomy, terms.map(|(id, _)| id.as_str()), diags);
                 }
             }
         }
     }
 
-    fn unknown_name<'n>(&self, name: &Reference, list: &str, known: impl IntoIterator<Item = &'n str>, diags: &mut Diagnostics) {
+    fn unknown_name<'n>(
+        &self,
+        name: &Reference,
+        list: &str,
+        known: impl IntoIterator<Item = &'n str>,
+        diags: &mut Diagnostics,
+    ) {
         let severity = super::links::severity(self.inputs, Code::UnknownName);
         diags
             .add_as(Code::UnknownName, severity, self.span(&name.range))
@@ -191,8 +316,14 @@ impl PageReferences<'_> {
 
     /// A case's results name figures, which have ids of their own.
     fn check_figures(&self, fm: &FrontMatter, figures: &Figures, diags: &mut Diagnostics) {
-        let KindData::Case(case) = &fm.kind else { return };
-        for result in case.results.iter().filter(|result| !figures.contains_key(&result.value)) {
+        let KindData::Case(case) = &fm.kind else {
+            return;
+        };
+        for result in case
+            .results
+            .iter()
+            .filter(|result| !figures.contains_key(&result.value))
+        {
             diags
                 .add(Code::UnknownId, self.span(&result.range))
                 .arg("what", "figure-id")

@@ -41,7 +41,14 @@ impl Tree {
     /// The title for menus and paths: the short one where the author gives one.
     pub fn short_title(&self, node: usize, inputs: &Inputs) -> Arc<str> {
         let node = &self.nodes[node];
-        let short = node.document.and_then(|id| inputs.document(id).front_matter.as_ref()?.short_title.as_deref());
+        let short = node.document.and_then(|id| {
+            inputs
+                .document(id)
+                .front_matter
+                .as_ref()?
+                .short_title
+                .as_deref()
+        });
         short.map_or_else(|| Arc::clone(&node.title), Arc::from)
     }
 }
@@ -55,7 +62,9 @@ pub fn grow(inputs: &Inputs, diags: &mut Diagnostics) -> Tree {
     for (i, content) in inputs.content.iter().enumerate() {
         let id = DocumentId::of(i);
         let (path, is_index) = page_path(&content.path);
-        let is_below_hidden = hidden_folders.iter().any(|folder| path.starts_with(folder.as_str()));
+        let is_below_hidden = hidden_folders
+            .iter()
+            .any(|folder| path.starts_with(folder.as_str()));
         if is_below_hidden || !inputs.with_drafts && is_hidden(inputs.document(id), inputs) {
             if is_index && !path.is_empty() {
                 hidden_folders.push(format!("{path}/"));
@@ -82,9 +91,16 @@ pub fn grow(inputs: &Inputs, diags: &mut Diagnostics) -> Tree {
     let mut nodes: Vec<TreeNode> = Vec::with_capacity(places.len());
     let mut by_path: HashMap<Arc<str>, usize> = HashMap::with_capacity(places.len());
     for (path, document) in places {
-        let parent = (!path.is_empty()).then(|| by_path[path.rsplit_once('/').map_or("", |(folder, _)| folder)]);
+        let parent = (!path.is_empty())
+            .then(|| by_path[path.rsplit_once('/').map_or("", |(folder, _)| folder)]);
         let is_section = sections.contains_key(&path);
-        let node = node(inputs, &path, document, is_section, parent.map(|p| &nodes[p]));
+        let node = node(
+            inputs,
+            &path,
+            document,
+            is_section,
+            parent.map(|p| &nodes[p]),
+        );
         if document.is_none() {
             report_generated(inputs, &path, diags);
         }
@@ -114,10 +130,17 @@ fn page_path(file: &str) -> (Arc<str>, bool) {
 
 fn is_hidden(document: &Document, inputs: &Inputs) -> bool {
     let is_later = |fm: &FrontMatter| fm.published.is_some_and(|date| date > inputs.today);
-    document.front_matter.as_ref().is_some_and(|fm| fm.is_draft || is_later(fm))
+    document
+        .front_matter
+        .as_ref()
+        .is_some_and(|fm| fm.is_draft || is_later(fm))
 }
 
-fn add_folders(path: &str, places: &mut BTreeMap<Arc<str>, Option<DocumentId>>, sections: &mut HashMap<Arc<str>, bool>) {
+fn add_folders(
+    path: &str,
+    places: &mut BTreeMap<Arc<str>, Option<DocumentId>>,
+    sections: &mut HashMap<Arc<str>, bool>,
+) {
     for (at, _) in path.match_indices('/') {
         let folder = &path[..at];
         if !places.contains_key(folder) {
@@ -129,18 +152,30 @@ fn add_folders(path: &str, places: &mut BTreeMap<Arc<str>, Option<DocumentId>>, 
     }
 }
 
-fn node(inputs: &Inputs, path: &Arc<str>, document: Option<DocumentId>, is_section: bool, parent: Option<&TreeNode>) -> TreeNode {
+fn node(
+    inputs: &Inputs,
+    path: &Arc<str>,
+    document: Option<DocumentId>,
+    is_section: bool,
+    parent: Option<&TreeNode>,
+) -> TreeNode {
     let name = path.rsplit('/').next().unwrap_or_default();
     let parsed = document.map(|id| inputs.document(id));
     let front_matter = parsed.and_then(|d| d.front_matter.as_ref());
     let kind = front_matter.map_or(Kind::Page, |fm| fm.kind.kind());
-    let content_id: Option<Arc<str>> = front_matter.and_then(|fm| fm.id.as_ref()).map(|id| id.value.as_str().into());
-    let own_slug = front_matter.and_then(|fm| fm.slug.as_ref()).map_or_else(|| slug_of(name), |s| s.value.clone());
+    let content_id: Option<Arc<str>> = front_matter
+        .and_then(|fm| fm.id.as_ref())
+        .map(|id| id.value.as_str().into());
+    let own_slug = front_matter
+        .and_then(|fm| fm.slug.as_ref())
+        .map_or_else(|| slug_of(name), |s| s.value.clone());
     let is_entry = kind.is_entry() && !is_section && parent.is_some();
     let (address, fragment): (Arc<str>, Option<Arc<str>>) = match parent {
         None => ("".into(), None),
         Some(parent) if is_entry => {
-            let fragment = content_id.clone().unwrap_or_else(|| own_slug.as_str().into());
+            let fragment = content_id
+                .clone()
+                .unwrap_or_else(|| own_slug.as_str().into());
             (Arc::clone(&parent.address), Some(fragment))
         }
         Some(parent) => (format!("{}{own_slug}/", parent.address).into(), None),
@@ -151,10 +186,16 @@ fn node(inputs: &Inputs, path: &Arc<str>, document: Option<DocumentId>, is_secti
         is_section,
         parent: None,
         children: Vec::new(),
-        kind: if kind.is_entry() && !is_entry { Kind::Page } else { kind },
+        kind: if kind.is_entry() && !is_entry {
+            Kind::Page
+        } else {
+            kind
+        },
         content_id,
         title: title(inputs, name, parsed).into(),
-        description: front_matter.and_then(|fm| fm.description.as_deref()).map(Arc::from),
+        description: front_matter
+            .and_then(|fm| fm.description.as_deref())
+            .map(Arc::from),
         language: language(inputs, path),
         address,
         fragment,
@@ -163,27 +204,49 @@ fn node(inputs: &Inputs, path: &Arc<str>, document: Option<DocumentId>, is_secti
 
 fn slug_of(name: &str) -> String {
     let slug = slug(name);
-    if slug.is_empty() { format!("side-{:x}", name.bytes().map(u32::from).sum::<u32>()) } else { slug }
+    if slug.is_empty() {
+        format!("side-{:x}", name.bytes().map(u32::from).sum::<u32>())
+    } else {
+        slug
+    }
 }
 
 /// The title: the author's, else (lenient content) the first heading, else what the file's name says.
 fn title(inputs: &Inputs, name: &str, document: Option<&Document>) -> String {
-    let authored = document.and_then(|d| d.front_matter.as_ref()?.title.as_ref()).map(|t| t.value.clone());
-    let heading = || document.and_then(|d| d.headings.first()).map(|h| h.text.clone()).filter(|_| inputs.config.is_lenient);
+    let authored = document
+        .and_then(|d| d.front_matter.as_ref()?.title.as_ref())
+        .map(|t| t.value.clone());
+    let heading = || {
+        document
+            .and_then(|d| d.headings.first())
+            .map(|h| h.text.clone())
+            .filter(|_| inputs.config.is_lenient)
+    };
     let title = authored.or_else(heading).unwrap_or_else(|| {
         if name.is_empty() {
             return inputs.config.title.clone();
         }
         let words = name.replace(['-', '_'], " ");
         let mut letters = words.chars();
-        letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+        letters
+            .next()
+            .map(|first| first.to_uppercase().chain(letters).collect())
+            .unwrap_or_default()
     });
     title.chars().filter(|c| *c != escape::ROOT).collect()
 }
 
 fn language(inputs: &Inputs, path: &str) -> u8 {
-    let is_of = |folder: &str| path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    inputs.config.languages.iter().position(|language| is_of(&language.folder)).map_or(0, |i| i as u8 + 1)
+    let is_of = |folder: &str| {
+        path.strip_prefix(folder)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    inputs
+        .config
+        .languages
+        .iter()
+        .position(|language| is_of(&language.folder))
+        .map_or(0, |i| i as u8 + 1)
 }
 
 fn report_generated(inputs: &Inputs, path: &str, diags: &mut Diagnostics) {
@@ -193,9 +256,14 @@ fn report_generated(inputs: &Inputs, path: &str, diags: &mut Diagnostics) {
     if path.is_empty() {
         diags.add(Code::HomeMissing, Span::whole(inputs.config_file));
     } else {
-        let first = inputs.content.iter().find(|c| c.path.starts_with(path) && c.path[path.len()..].starts_with('/'));
+        let first = inputs
+            .content
+            .iter()
+            .find(|c| c.path.starts_with(path) && c.path[path.len()..].starts_with('/'));
         let file = first.map_or(inputs.config_file, |c| c.file);
-        diags.add(Code::SectionWithoutPage, Span::whole(file)).arg("path", format!("{path}/index.md"));
+        diags
+            .add(Code::SectionWithoutPage, Span::whole(file))
+            .arg("path", format!("{path}/index.md"));
     }
 }
 
@@ -203,14 +271,21 @@ fn report_generated(inputs: &Inputs, path: &str, diags: &mut Diagnostics) {
 fn order(nodes: &mut [TreeNode], inputs: &Inputs) {
     let weights: Vec<i64> = nodes
         .iter()
-        .map(|node| node.document.and_then(|id| inputs.document(id).front_matter.as_ref()?.weight).unwrap_or(i64::MAX))
+        .map(|node| {
+            node.document
+                .and_then(|id| inputs.document(id).front_matter.as_ref()?.weight)
+                .unwrap_or(i64::MAX)
+        })
         .collect();
     for at in 0..nodes.len() {
         let mut children = std::mem::take(&mut nodes[at].children);
         children.sort_by(|a, b| {
             let by_title = || collate::compare(&nodes[*a].title, &nodes[*b].title);
             let by_path = || nodes[*a].path.cmp(&nodes[*b].path);
-            weights[*a].cmp(&weights[*b]).then_with(by_title).then_with(by_path)
+            weights[*a]
+                .cmp(&weights[*b])
+                .then_with(by_title)
+                .then_with(by_path)
         });
         for child in &children {
             nodes[*child].parent = Some(at);

@@ -12,7 +12,8 @@ static DANISH: LazyLock<CollatorBorrowed<'static>> = LazyLock::new(|| {
     let mut options = CollatorOptions::default();
     options.strength = Some(Strength::Tertiary);
     options.alternate_handling = Some(AlternateHandling::NonIgnorable);
-    Collator::try_new(locale!("da").into(), options).expect("the collation data for Danish is compiled in")
+    Collator::try_new(locale!("da").into(), options)
+        .expect("the collation data for Danish is compiled in")
 });
 
 /// Compares two texts as a Danish reader expects; texts that collate alike are ordered by bytes.
@@ -25,8 +26,13 @@ pub fn initial(text: &str) -> String {
     let mut letters = text.chars().filter(|c| c.is_alphanumeric());
     match letters.next() {
         Some(c) if c.is_alphabetic() => {
-            let doubled_a = matches!(c, 'a' | 'A') && letters.next().is_some_and(|n| matches!(n, 'a' | 'A'));
-            if doubled_a { "Å".to_string() } else { c.to_uppercase().collect() }
+            let doubled_a =
+                matches!(c, 'a' | 'A') && letters.next().is_some_and(|n| matches!(n, 'a' | 'A'));
+            if doubled_a {
+                "Å".to_string()
+            } else {
+                c.to_uppercase().collect()
+            }
         }
         _ => "#".to_string(),
     }
@@ -40,7 +46,10 @@ mod tests {
     fn danish_letters_come_last() {
         let mut words = vec!["Århus", "Aalborg", "Ærø", "zebra", "Øresund", "Bo", "aben"];
         words.sort_by(|a, b| compare(a, b));
-        assert_eq!(words, ["aben", "Bo", "zebra", "Ærø", "Øresund", "Aalborg", "Århus"]);
+        assert_eq!(
+            words,
+            ["aben", "Bo", "zebra", "Ærø", "Øresund", "Aalborg", "Århus"]
+        );
     }
 
     #[test]

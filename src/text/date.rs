@@ -16,7 +16,9 @@ pub fn parse(text: &str) -> Option<Date> {
 
 /// The day of a count of seconds since 1970, in UTC. Counts past the calendar's ends are its first or last day.
 pub fn from_epoch(seconds: i64) -> Date {
-    let days = i32::try_from(seconds.div_euclid(86_400)).unwrap_or(i32::MAX).clamp(-700_000, 2_900_000);
+    let days = i32::try_from(seconds.div_euclid(86_400))
+        .unwrap_or(i32::MAX)
+        .clamp(-700_000, 2_900_000);
     jiff::civil::date(1970, 1, 1).saturating_add(days.days())
 }
 
@@ -31,7 +33,10 @@ impl Duration {
     pub fn parse(text: &str) -> Option<Duration> {
         let text = text.trim();
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-        let count: i32 = text[..digits].parse().ok().filter(|n| (1..=1200).contains(n))?;
+        let count: i32 = text[..digits]
+            .parse()
+            .ok()
+            .filter(|n| (1..=1200).contains(n))?;
         match text[digits..].trim() {
             "d" | "day" | "days" => Some(Duration::Days(count)),
             "w" | "week" | "weeks" => Some(Duration::Days(count * 7)),
@@ -58,7 +63,13 @@ mod tests {
     #[test]
     fn only_real_iso_dates_are_dates() {
         assert_eq!(parse("2026-03-03"), Some(jiff::civil::date(2026, 3, 3)));
-        for bad in ["2026-02-30", "2026-3-3", "3. marts 2026", "2026-03-03T10:00", ""] {
+        for bad in [
+            "2026-02-30",
+            "2026-3-3",
+            "3. marts 2026",
+            "2026-03-03T10:00",
+            "",
+        ] {
             assert_eq!(parse(bad), None, "{bad}");
         }
     }

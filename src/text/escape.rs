@@ -3,6 +3,8 @@
 //! Every text and attribute that comes from an author goes through `html`; it also drops the control characters
 //! that HTML forbids, so that the placeholder below can never come from content.
 
+use std::sync::Arc;
+
 /// Stands in rendered pages where the relative way to the site's root belongs (`../../`).
 ///
 /// A control character, because no author's text can hold it after [`html`].
@@ -10,23 +12,36 @@ pub const ROOT: char = '\u{1}';
 
 /// Appends `text` with `&`, `<`, `>` and `"` escaped and forbidden control characters left out.
 pub fn html(out: &mut String, text: &str) {
-    let bytes = text.as_bytes();
-    let mut start = 0;
-    for (i, b) in bytes.iter().enumerate() {
-        let replacement = match b {
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|b| SPECIAL[usize::from(b)]) {
+        out.push_str(&rest[..at]);
+        out.push_str(match rest.as_bytes()[at] {
             b'&' => "&amp;",
             b'<' => "&lt;",
             b'>' => "&gt;",
             b'"' => "&quot;",
-            0..=8 | 11 | 12 | 14..=31 | 127 => "",
-            _ => continue,
-        };
-        out.push_str(&text[start..i]);
-        out.push_str(replacement);
-        start = i + 1;
+            _ => "",
+        });
+        rest = &rest[at + 1..];
     }
-    out.push_str(&text[start..]);
+    out.push_str(rest);
 }
+
+/// The bytes that [`html`] changes: four signs, and the control characters but tab and line ends.
+static SPECIAL: [bool; 256] = {
+    let mut special = [false; 256];
+    let mut byte = 0;
+    while byte < 32 {
+        special[byte] = !matches!(byte as u8, b'\t' | b'\n' | b'\r');
+        byte += 1;
+    }
+    special[127] = true;
+    special[b'&' as usize] = true;
+    special[b'<' as usize] = true;
+    special[b'>' as usize] = true;
+    special[b'"' as usize] = true;
+    special
+};
 
 /// `text` escaped as by [`html`].
 pub fn escaped(text: &str) -> String {
@@ -45,20 +60,55 @@ pub fn escaped_keeping_root(text: &str) -> String {
 
 /// Whether a text holds a control character that has no place in content (tab and line ends are fine).
 pub fn has_control(text: &str) -> bool {
-    text.bytes().any(|b| matches!(b, 0..=8 | 11 | 12 | 14..=31 | 127))
+    text.bytes()
+        .any(|b| matches!(b, 0..=8 | 11 | 12 | 14..=31 | 127))
 }
 
-/// Replaces every [`ROOT`] by `root` (`./`, `../`, `../../`, …).
-pub fn fill_root(text: &str, root: &str) -> String {
-    let mut out = String::with_capacity(text.len() + text.len() / 32);
-    let mut rest = text;
-    while let Some(at) = rest.as_bytes().iter().position(|b| *b == ROOT as u8) {
-        out.push_str(&rest[..at]);
-        out.push_str(root);
+/// Where a page stands, for its addresses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Base {
+    /// The page's own folder from the site's root (`metoder/er-du-paa-vej/`); addresses become relative to it.
+    Folder(Arc<str>),
+    /// The path of the site's root on its host, for a page that is served at any depth.
+    Host(Arc<str>),
+}
+
+/// Replaces every [`ROOT`]: the address after it becomes the shortest way there from the page.
+pub fn fill_root(html: &[u8], base: &Base) -> Vec<u8> {
+    let mut out = Vec::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = memchr::memchr(ROOT as u8, rest) {
+        out.extend_from_slice(&rest[..at]);
         rest = &rest[at + 1..];
+        match base {
+            Base::Host(path) => out.extend_from_slice(path.as_bytes()),
+            Base::Folder(folder) => rest = way(&mut out, folder.as_bytes(), rest),
+        }
     }
-    out.push_str(rest);
+    out.extend_from_slice(rest);
     out
+}
+
+/// Writes the way up from `folder` to what it shares with the address that `rest` begins with; returns the rest.
+fn way<'a>(out: &mut Vec<u8>, folder: &[u8], rest: &'a [u8]) -> &'a [u8] {
+    let same = folder.iter().zip(rest).take_while(|(a, b)| a == b).count();
+    let shared = folder[..same]
+        .iter()
+        .rposition(|b| *b == b'/')
+        .map_or(0, |at| at + 1);
+    let up = folder[shared..].iter().filter(|b| **b == b'/').count();
+    for _ in 0..up {
+        out.extend_from_slice(b"../");
+    }
+    let rest = &rest[shared..];
+    let is_here = up == 0
+        && !rest
+            .first()
+            .is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'%' | b'_' | b'#'));
+    if is_here || up == 0 && folder.is_empty() && rest.first() != Some(&b'#') {
+        out.extend_from_slice(b"./");
+    }
+    rest
 }
 
 /// Appends a link address with everything escaped that may not stand in one, keeping what is escaped already.
@@ -68,7 +118,8 @@ pub fn href(out: &mut String, address: &str) {
         match b {
             b'&' => out.push_str("&amp;"),
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => out.push(b as char),
-            b'-' | b'_' | b'.' | b'~' | b'!' | b'*' | b'(' | b')' | b';' | b':' | b'@' | b'=' | b'+' | b'$' | b',' | b'/' | b'?' | b'#' | b'%' | b'\'' => {
+            b'-' | b'_' | b'.' | b'~' | b'!' | b'*' | b'(' | b')' | b';' | b':' | b'@' | b'='
+            | b'+' | b'$' | b',' | b'/' | b'?' | b'#' | b'%' | b'\'' => {
                 out.push(b as char);
             }
             _ => {
@@ -86,7 +137,10 @@ mod tests {
 
     #[test]
     fn markup_is_text() {
-        assert_eq!(escaped("<a href=\"x\">&</a>"), "&lt;a href=&quot;x&quot;&gt;&amp;&lt;/a&gt;");
+        assert_eq!(
+            escaped("<a href=\"x\">&</a>"),
+            "&lt;a href=&quot;x&quot;&gt;&amp;&lt;/a&gt;"
+        );
     }
 
     #[test]
@@ -96,7 +150,26 @@ mod tests {
 
     #[test]
     fn roots_are_filled() {
-        assert_eq!(fill_root("<a href=\"\u{1}x/\">", "../"), "<a href=\"../x/\">");
+        let from = |folder: &str, address: &str| {
+            let html = format!("\"{ROOT}{address}\"");
+            let filled = fill_root(html.as_bytes(), &Base::Folder(folder.into()));
+            String::from_utf8(filled)
+                .expect("text stays text")
+                .trim_matches('"')
+                .to_string()
+        };
+        assert_eq!(from("", "x/"), "./x/");
+        assert_eq!(from("", ""), "./");
+        assert_eq!(from("a/", "x/"), "../x/");
+        assert_eq!(from("a/b/", "a/c/#d"), "../c/#d");
+        assert_eq!(from("a/b/", "a/bc/"), "../bc/");
+        assert_eq!(from("a/b/", "a/b/"), "./");
+        assert_eq!(from("a/b/", "a/b/#c"), "#c");
+        assert_eq!(from("a/b/", "a/b/c/"), "c/");
+        assert_eq!(from("a/b/", ""), "../../");
+        assert_eq!(from("a/b/", "a/b/index.html"), "index.html");
+        let host = fill_root(b"\"\x01x/\"", &Base::Host("/k/".into()));
+        assert_eq!(host, b"\"/k/x/\"");
     }
 
     #[test]

@@ -3,7 +3,11 @@
 /// The candidate nearest to `name`, if it is near enough to be meant: at most a third of the letters differ, and
 /// of several equally near the first in order wins.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let name: Vec<char> = name.chars().take(200).flat_map(char::to_lowercase).collect();
+    let name: Vec<char> = name
+        .chars()
+        .take(200)
+        .flat_map(char::to_lowercase)
+        .collect();
     let limit = (name.len() / 3).clamp(1, 6);
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
@@ -46,7 +50,10 @@ mod tests {
 
     #[track_caller]
     fn check(name: &str, expected: Option<&str>) {
-        assert_eq!(nearest(name, ["title", "topics", "toc", "description", "weight"]), expected);
+        assert_eq!(
+            nearest(name, ["title", "topics", "toc", "description", "weight"]),
+            expected
+        );
     }
 
     #[test]

@@ -74,7 +74,9 @@ pub fn is_id(text: &str) -> bool {
     (2..=80).contains(&text.len())
         && !text.starts_with('-')
         && !text.ends_with('-')
-        && text.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+        && text
+            .bytes()
+            .all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'))
 }
 
 #[cfg(test)]
@@ -89,7 +91,10 @@ mod tests {
 
     #[test]
     fn danish_letters_get_two() {
-        check("Læring på børne- og ungehjem", "laering-paa-boerne-og-ungehjem");
+        check(
+            "Læring på børne- og ungehjem",
+            "laering-paa-boerne-og-ungehjem",
+        );
         check("Ærø Å", "aeroe-aa");
     }
 

@@ -75,7 +75,11 @@ pub fn position(text: &str, offset: usize) -> Position {
             line_start = i + 1;
         }
     }
-    let column = before[line_start..].chars().filter(|c| *c != BYTE_ORDER_MARK).count() + 1;
+    let column = before[line_start..]
+        .chars()
+        .filter(|c| *c != BYTE_ORDER_MARK)
+        .count()
+        + 1;
     Position { line, column }
 }
 

@@ -30,7 +30,11 @@ impl<'n, 'd> KeyReader<'n, 'd> {
             Data::Map(entries) => entries,
             Data::Null => &[],
             _ => {
-                diags.add(Code::WrongType, node.range.clone()).arg("key", "").arg("expected", "map").arg("found", node.kind());
+                diags
+                    .add(Code::WrongType, node.range.clone())
+                    .arg("key", "")
+                    .arg("expected", "map")
+                    .arg("found", node.kind());
                 &[]
             }
         };
@@ -46,7 +50,11 @@ impl<'n, 'd> KeyReader<'n, 'd> {
 
     /// Adds a finding of the caller's at a place of this mapping.
     pub fn report(&mut self, code: Code, range: TextRange) -> &mut Diagnostic<TextRange> {
-        let severity = if self.is_lenient { Severity::Warning } else { code.severity() };
+        let severity = if self.is_lenient {
+            Severity::Warning
+        } else {
+            code.severity()
+        };
         self.diags.add_as(code, severity, range)
     }
 
@@ -85,9 +93,14 @@ impl<'n, 'd> KeyReader<'n, 'd> {
 
     /// A list of texts; a single text counts as a list of one.
     pub fn texts(&mut self, key: &'static str) -> Vec<Spanned<String>> {
-        let Some(node) = self.node(key) else { return Vec::new() };
+        let Some(node) = self.node(key) else {
+            return Vec::new();
+        };
         match &node.data {
-            Data::List(items) => items.iter().filter_map(|item| self.text_of(key, item)).collect(),
+            Data::List(items) => items
+                .iter()
+                .filter_map(|item| self.text_of(key, item))
+                .collect(),
             Data::Map(_) => {
                 self.wrong_type(key, node, "list-of-texts");
                 Vec::new()
@@ -108,7 +121,11 @@ impl<'n, 'd> KeyReader<'n, 'd> {
     }
 
     /// A whole number within limits (both included).
-    pub fn integer(&mut self, key: &'static str, limits: std::ops::RangeInclusive<i64>) -> Option<Spanned<i64>> {
+    pub fn integer(
+        &mut self,
+        key: &'static str,
+        limits: std::ops::RangeInclusive<i64>,
+    ) -> Option<Spanned<i64>> {
         let node = self.node(key)?;
         let number = match &node.data {
             Data::Number { written, .. } => written.parse::<i64>().ok(),
@@ -137,7 +154,9 @@ impl<'n, 'd> KeyReader<'n, 'd> {
         };
         if found.is_none() {
             let written = node.as_text().unwrap_or_default().into_owned();
-            self.report(Code::BadDate, node.range.clone()).arg("key", key).arg("value", written);
+            self.report(Code::BadDate, node.range.clone())
+                .arg("key", key)
+                .arg("value", written);
         }
         found.map(|date| Spanned::new(date, node.range.clone()))
     }
@@ -149,14 +168,23 @@ impl<'n, 'd> KeyReader<'n, 'd> {
             return Some(text);
         }
         let proposed = crate::text::slug::slug(&text.value);
-        self.report(Code::BadId, text.range).arg("value", text.value).arg("proposed", proposed);
+        self.report(Code::BadId, text.range)
+            .arg("value", text.value)
+            .arg("proposed", proposed);
         None
     }
 
     /// One of a closed set of words.
-    pub fn choice<T: Copy>(&mut self, key: &'static str, choices: &[(&'static str, T)]) -> Option<T> {
+    pub fn choice<T: Copy>(
+        &mut self,
+        key: &'static str,
+        choices: &[(&'static str, T)],
+    ) -> Option<T> {
         let text = self.text(key)?;
-        let found = choices.iter().find(|(name, _)| *name == text.value).map(|(_, value)| *value);
+        let found = choices
+            .iter()
+            .find(|(name, _)| *name == text.value)
+            .map(|(_, value)| *value);
         if found.is_none() {
             let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
             self.report(Code::BadValue, text.range)
@@ -168,7 +196,11 @@ impl<'n, 'd> KeyReader<'n, 'd> {
     }
 
     /// A nested mapping, read by `read`.
-    pub fn map<R>(&mut self, key: &'static str, read: impl FnOnce(&mut KeyReader) -> R) -> Option<R> {
+    pub fn map<R>(
+        &mut self,
+        key: &'static str,
+        read: impl FnOnce(&mut KeyReader) -> R,
+    ) -> Option<R> {
         let node = self.node(key)?;
         if !matches!(node.data, Data::Map(_)) {
             self.wrong_type(key, node, "map");
@@ -178,8 +210,14 @@ impl<'n, 'd> KeyReader<'n, 'd> {
     }
 
     /// A list of mappings, each read by `read`, which also gets the item's place.
-    pub fn maps<R>(&mut self, key: &'static str, mut read: impl FnMut(&mut KeyReader, TextRange) -> R) -> Vec<R> {
-        let Some(node) = self.node(key) else { return Vec::new() };
+    pub fn maps<R>(
+        &mut self,
+        key: &'static str,
+        mut read: impl FnMut(&mut KeyReader, TextRange) -> R,
+    ) -> Vec<R> {
+        let Some(node) = self.node(key) else {
+            return Vec::new();
+        };
         let Data::List(items) = &node.data else {
             self.wrong_type(key, node, "list-of-maps");
             return Vec::new();
@@ -197,12 +235,17 @@ impl<'n, 'd> KeyReader<'n, 'd> {
 
     /// A mapping with free keys: each key with its place and value.
     pub fn free_map(&mut self, key: &'static str) -> Vec<(Spanned<String>, &'n Node)> {
-        let Some(node) = self.node(key) else { return Vec::new() };
+        let Some(node) = self.node(key) else {
+            return Vec::new();
+        };
         let Data::Map(entries) = &node.data else {
             self.wrong_type(key, node, "map");
             return Vec::new();
         };
-        entries.iter().map(|e| (Spanned::new(e.key.clone(), e.key_range.clone()), &e.value)).collect()
+        entries
+            .iter()
+            .map(|e| (Spanned::new(e.key.clone(), e.key_range.clone()), &e.value))
+            .collect()
     }
 
     /// Reads a node that is a mapping with a reader of its own.
@@ -220,7 +263,9 @@ impl<'n, 'd> KeyReader<'n, 'd> {
             return None;
         };
         if text.chars().count() > MAX_TEXT {
-            self.report(Code::TooLong, node.range.clone()).arg("key", key).arg("limit", MAX_TEXT.to_string());
+            self.report(Code::TooLong, node.range.clone())
+                .arg("key", key)
+                .arg("limit", MAX_TEXT.to_string());
             return None;
         }
         Some(Spanned::new(text.trim().to_string(), node.range.clone()))
@@ -248,6 +293,9 @@ impl<'n, 'd> KeyReader<'n, 'd> {
     }
 
     pub fn wrong_type(&mut self, key: &'static str, node: &Node, expected: &'static str) {
-        self.report(Code::WrongType, node.range.clone()).arg("key", key).arg("expected", expected).arg("found", node.kind());
+        self.report(Code::WrongType, node.range.clone())
+            .arg("key", key)
+            .arg("expected", expected)
+            .arg("found", node.kind());
     }
 }

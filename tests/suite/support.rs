@@ -35,7 +35,15 @@ pub fn built_site() -> &'static Path {
         let path = output.to_str().expect("a plain path");
         let built = vejviser(
             repository(),
-            &["build", "--output", path, "--today", TODAY, "--base-url", "http://127.0.0.1/kommune/vejledning/"],
+            &[
+                "build",
+                "--output",
+                path,
+                "--today",
+                TODAY,
+                "--base-url",
+                "http://127.0.0.1/kommune/vejledning/",
+            ],
         );
         assert!(built.status.success(), "{}", said(&built));
         (folder, output)
@@ -58,7 +66,10 @@ pub fn site(text: &str) -> tempfile::TempDir {
         }
     }
     if !files.iter().any(|(path, _)| path == "vejviser.yaml") {
-        files.push(("vejviser.yaml".into(), "id: test\ntitle: Test\nbase_url: https://eksempel.dk/\n".into()));
+        files.push((
+            "vejviser.yaml".into(),
+            "id: test\ntitle: Test\nbase_url: https://eksempel.dk/\n".into(),
+        ));
     }
     for (path, content) in files {
         let path = folder.path().join(path);

@@ -29,11 +29,14 @@ pub fn read(kind: Kind, keys: &mut KeyReader) -> KindData {
 
 fn guide(keys: &mut KeyReader) -> Guide {
     keys.required_node("chapters");
-    Guide { chapters: keys.texts("chapters") }
+    Guide {
+        chapters: keys.texts("chapters"),
+    }
 }
 
 fn method(keys: &mut KeyReader) -> Method {
-    let required = |keys: &mut KeyReader, key| keys.required_text(key).map(|t| t.value).unwrap_or_default();
+    let required =
+        |keys: &mut KeyReader, key| keys.required_text(key).map(|t| t.value).unwrap_or_default();
     Method {
         purpose: required(keys, "purpose"),
         audience: required(keys, "audience"),
@@ -60,13 +63,24 @@ fn step(keys: &mut KeyReader, _place: TextRange) -> Option<Step> {
     let role = keys.text("role");
     let duration = keys.words("duration");
     let checklist = keys.text("checklist");
-    Some(Step { id: id?, title: title?.value, text, role, duration, checklist })
+    Some(Step {
+        id: id?,
+        title: title?.value,
+        text,
+        role,
+        duration,
+        checklist,
+    })
 }
 
 fn maturity(keys: &mut KeyReader) -> Option<Maturity> {
     keys.choice(
         "maturity",
-        &[("developing", Maturity::Developing), ("tested", Maturity::Tested), ("established", Maturity::Established)],
+        &[
+            ("developing", Maturity::Developing),
+            ("tested", Maturity::Tested),
+            ("established", Maturity::Established),
+        ],
     )
 }
 
@@ -101,13 +115,26 @@ fn cycle(key: &'static str, keys: &mut KeyReader) -> Option<Cycle> {
         keys.required_node("unit");
         let min = keys.integer("min", 1..=1000);
         let max = keys.integer("max", 1..=1000);
-        let unit = keys.choice("unit", &[("days", Unit::Days), ("weeks", Unit::Weeks), ("months", Unit::Months)]);
+        let unit = keys.choice(
+            "unit",
+            &[
+                ("days", Unit::Days),
+                ("weeks", Unit::Weeks),
+                ("months", Unit::Months),
+            ],
+        );
         let (min, max) = (min?, max?);
         if max.value < min.value {
-            keys.report(Code::BadValue, max.range).arg("key", "max").arg("known", format!("{}–1000", min.value));
+            keys.report(Code::BadValue, max.range)
+                .arg("key", "max")
+                .arg("known", format!("{}–1000", min.value));
             return None;
         }
-        Some(Cycle { min: min.value, max: max.value, unit: unit? })
+        Some(Cycle {
+            min: min.value,
+            max: max.value,
+            unit: unit?,
+        })
     })
     .flatten()
 }
@@ -119,15 +146,25 @@ fn member(kind: MemberKind, keys: &mut KeyReader) -> Member {
         kind,
         model: keys.required_text("model"),
         number: keys.integer("number", 1..=100),
-        statement: keys.required_text("statement").map(|t| t.value).unwrap_or_default(),
-        carried_out_by: is_core_element.then(|| keys.words("carried_out_by")).flatten(),
+        statement: keys
+            .required_text("statement")
+            .map(|t| t.value)
+            .unwrap_or_default(),
+        carried_out_by: is_core_element
+            .then(|| keys.words("carried_out_by"))
+            .flatten(),
         rhythm: is_core_element.then(|| keys.words("rhythm")).flatten(),
-        values: if is_core_element { keys.texts("values") } else { Vec::new() },
+        values: if is_core_element {
+            keys.texts("values")
+        } else {
+            Vec::new()
+        },
     }
 }
 
 fn case(keys: &mut KeyReader) -> Case {
-    let required = |keys: &mut KeyReader, key| keys.required_text(key).map(|t| t.value).unwrap_or_default();
+    let required =
+        |keys: &mut KeyReader, key| keys.required_text(key).map(|t| t.value).unwrap_or_default();
     Case {
         organisation: required(keys, "organisation"),
         case_type: required(keys, "case_type"),
@@ -145,16 +182,26 @@ fn case(keys: &mut KeyReader) -> Case {
 
 fn checklist(keys: &mut KeyReader) -> Checklist {
     Checklist {
-        version: keys.integer("version", 1..=1_000_000).map_or(1, |n| n.value),
+        version: keys
+            .integer("version", 1..=1_000_000)
+            .map_or(1, |n| n.value),
         answers: keys
             .choice(
                 "answers",
-                &[("done", Answers::Done), ("yes-partly-no", Answers::YesPartlyNo), ("scale-4", Answers::ScaleFour)],
+                &[
+                    ("done", Answers::Done),
+                    ("yes-partly-no", Answers::YesPartlyNo),
+                    ("scale-4", Answers::ScaleFour),
+                ],
             )
             .unwrap_or_default(),
         repeat: cycle("repeat", keys),
         collect: keys.texts("collect"),
-        retired: keys.maps("retired", retired).into_iter().flatten().collect(),
+        retired: keys
+            .maps("retired", retired)
+            .into_iter()
+            .flatten()
+            .collect(),
         duration: keys.words("duration"),
         has_signature: keys.boolean("signature").unwrap_or_default(),
         fields: keys.maps("fields", field).into_iter().flatten().collect(),
@@ -167,15 +214,31 @@ fn retired(keys: &mut KeyReader, _place: TextRange) -> Option<RetiredItem> {
     let text = keys.required_text("text");
     let since = keys.date("since").map(|d| d.value);
     let why = keys.words("why");
-    Some(RetiredItem { id: id?, text: text?.value, since, why })
+    Some(RetiredItem {
+        id: id?,
+        text: text?.value,
+        since,
+        why,
+    })
 }
 
 fn field(keys: &mut KeyReader, _place: TextRange) -> Option<Field> {
     keys.required_node("id");
     let id = keys.id("id");
     let label = keys.required_text("label");
-    let kind = keys.choice("type", &[("text", FieldKind::Text), ("date", FieldKind::Date), ("person", FieldKind::Person)]);
-    Some(Field { id: id?, label: label?.value, kind: kind.unwrap_or(FieldKind::Text) })
+    let kind = keys.choice(
+        "type",
+        &[
+            ("text", FieldKind::Text),
+            ("date", FieldKind::Date),
+            ("person", FieldKind::Person),
+        ],
+    );
+    Some(Field {
+        id: id?,
+        label: label?.value,
+        kind: kind.unwrap_or(FieldKind::Text),
+    })
 }
 
 fn term(keys: &mut KeyReader) -> Term {
@@ -183,7 +246,9 @@ fn term(keys: &mut KeyReader) -> Term {
     if let Some(Spanned { value, range }) = &definition
         && value.split_whitespace().count() > MAX_DEFINITION
     {
-        keys.report(Code::TooLong, range.clone()).arg("key", "definition").arg("limit", MAX_DEFINITION.to_string());
+        keys.report(Code::TooLong, range.clone())
+            .arg("key", "definition")
+            .arg("limit", MAX_DEFINITION.to_string());
     }
     Term {
         definition: definition.map(|t| t.value).unwrap_or_default(),
@@ -192,20 +257,36 @@ fn term(keys: &mut KeyReader) -> Term {
         forms: values(keys.texts("forms")),
         parts: values(keys.texts("parts")),
         not_to_be_confused_with: keys.texts("not_to_be_confused_with"),
-        is_autolinked: keys.choice("autolink", &[("first", true), ("never", false)]).unwrap_or(true),
+        is_autolinked: keys
+            .choice("autolink", &[("first", true), ("never", false)])
+            .unwrap_or(true),
     }
 }
 
 fn source(keys: &mut KeyReader) -> CitedSource {
-    const TYPES: [&str; 7] =
-        ["press-release", "vendor-article", "project-description", "presentation", "law", "knowledge-note", "research"];
+    const TYPES: [&str; 7] = [
+        "press-release",
+        "vendor-article",
+        "project-description",
+        "presentation",
+        "law",
+        "knowledge-note",
+        "research",
+    ];
     keys.required_node("source_type");
     keys.required_node("access");
     CitedSource {
-        source_type: keys.choice("source_type", &TYPES.map(|name| (name, name))).unwrap_or("research"),
-        publisher: keys.required_text("publisher").map(|t| t.value).unwrap_or_default(),
+        source_type: keys
+            .choice("source_type", &TYPES.map(|name| (name, name)))
+            .unwrap_or("research"),
+        publisher: keys
+            .required_text("publisher")
+            .map(|t| t.value)
+            .unwrap_or_default(),
         dated: dated(keys),
-        is_seen: keys.choice("access", &[("seen", true), ("mentioned", false)]).unwrap_or(false),
+        is_seen: keys
+            .choice("access", &[("seen", true), ("mentioned", false)])
+            .unwrap_or(false),
         url: keys.text("url"),
         interest: keys.words("interest"),
         caveats: values(keys.texts("caveats")),
@@ -213,16 +294,25 @@ fn source(keys: &mut KeyReader) -> CitedSource {
 }
 
 fn dated(keys: &mut KeyReader) -> Dated {
-    let Some(text) = keys.required_text("dated") else { return Dated::Unknown };
+    let Some(text) = keys.required_text("dated") else {
+        return Dated::Unknown;
+    };
     if text.value == "unknown" {
         return Dated::Unknown;
     }
     if let Some(date) = date::parse(&text.value) {
         return Dated::Date(date);
     }
-    if let Some(year) = text.value.parse().ok().filter(|year| (1000..=2999).contains(year)) {
+    if let Some(year) = text
+        .value
+        .parse()
+        .ok()
+        .filter(|year| (1000..=2999).contains(year))
+    {
         return Dated::Year(year);
     }
-    keys.report(Code::BadDate, text.range).arg("key", "dated").arg("value", text.value);
+    keys.report(Code::BadDate, text.range)
+        .arg("key", "dated")
+        .arg("value", text.value);
     Dated::Unknown
 }

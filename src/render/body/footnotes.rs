@@ -16,16 +16,27 @@ pub struct Footnotes {
 impl Body<'_> {
     pub(super) fn footnote_reference(&mut self, name: &str) {
         let references = &mut self.footnotes.references;
-        let at = references.iter().position(|(known, _)| known == name).unwrap_or_else(|| {
-            references.push((name.to_string(), 0));
-            references.len() - 1
-        });
+        let at = references
+            .iter()
+            .position(|(known, _)| known == name)
+            .unwrap_or_else(|| {
+                references.push((name.to_string(), 0));
+                references.len() - 1
+            });
         references[at].1 += 1;
         let number = at + 1;
         let anchor = reference_anchor(number, references[at].1);
-        let label = self.bodies.filled("footnote_label", &[("n", &number.to_string())]);
+        let label = self
+            .bodies
+            .filled("footnote_label", &[("n", &number.to_string())]);
         self.writer.open("sup", " class=\"footnote-reference\"");
-        self.writer.open("a", &format!(" href=\"#vv-note-{number}\" id=\"{anchor}\" aria-label=\"{}\"", escaped(&label)));
+        self.writer.open(
+            "a",
+            &format!(
+                " href=\"#vv-note-{number}\" id=\"{anchor}\" aria-label=\"{}\"",
+                escaped(&label)
+            ),
+        );
         self.writer.text(&number.to_string());
         self.writer.close("a");
         self.writer.close("sup");
@@ -51,11 +62,18 @@ impl Body<'_> {
         }
         let label = escaped(self.bodies.word("footnotes_label"));
         let back = escaped(self.bodies.word("footnote_back"));
-        self.open_block("section", &format!(" class=\"footnotes\" aria-label=\"{label}\""));
+        self.open_block(
+            "section",
+            &format!(" class=\"footnotes\" aria-label=\"{label}\""),
+        );
         self.open_block("ol", "");
         for (i, (name, count)) in notes.references.iter().enumerate() {
             let number = i + 1;
-            let text = notes.definitions.iter().find(|(known, _)| known == name).map_or("", |(_, text)| text.as_str());
+            let text = notes
+                .definitions
+                .iter()
+                .find(|(known, _)| known == name)
+                .map_or("", |(_, text)| text.as_str());
             self.writer.open("li", &format!(" id=\"vv-note-{number}\""));
             let (text, tail) = match text.trim_end().strip_suffix("</p>") {
                 Some(text) => (text, "</p>"),

@@ -24,13 +24,20 @@ impl Body<'_> {
                 Some(url)
             }
             LinkTarget::Here(anchor) => Some(format!(" href=\"#{}\"", escaped(anchor))),
-            LinkTarget::Asset(asset) => Some(format!(" href=\"{}\"", self.bodies.plan.asset_addresses[asset.index()])),
+            LinkTarget::Asset(asset) => Some(format!(
+                " href=\"{}\"",
+                self.bodies.plan.asset_addresses[asset.index()]
+            )),
             LinkTarget::External(url) => {
                 let mut attributes = String::from(" href=\"");
                 escape::href(&mut attributes, url);
                 attributes.push('"');
                 let is_web = url.starts_with("http");
-                attributes.push_str(if is_web { " class=\"external\" rel=\"noopener\"" } else { "" });
+                attributes.push_str(if is_web {
+                    " class=\"external\" rel=\"noopener\""
+                } else {
+                    ""
+                });
                 Some(attributes)
             }
             LinkTarget::Broken => None,
@@ -83,20 +90,32 @@ impl Body<'_> {
     fn image(&mut self, alt: &str) -> String {
         let place = self.next.image;
         self.next.image += 1;
-        let ImageTarget::Asset(asset) = self.piece.images[place] else { return escaped(alt) };
+        let ImageTarget::Asset(asset) = self.piece.images[place] else {
+            return escaped(alt);
+        };
         let url = &self.bodies.plan.asset_addresses[asset.index()];
         let size = match self.bodies.site.assets[asset.index()].dimensions {
             Some((width, height)) => format!(" width=\"{width}\" height=\"{height}\""),
             None => String::new(),
         };
-        format!("<img src=\"{url}\" alt=\"{}\"{size} loading=\"lazy\" decoding=\"async\">", escaped(alt))
+        format!(
+            "<img src=\"{url}\" alt=\"{}\"{size} loading=\"lazy\" decoding=\"async\">",
+            escaped(alt)
+        )
     }
 
     /// An image alone in its paragraph with a title is a figure with a caption. Returns how many nodes it used.
     pub(super) fn illustration(&mut self, nodes: &[Placed]) -> Option<usize> {
-        let (Node::Markdown(Event::Start(Tag::Image { title, .. })), _) = nodes.get(1)? else { return None };
-        let end = nodes.iter().position(|(node, _)| matches!(node, Node::Markdown(Event::End(TagEnd::Image))))?;
-        let is_alone = matches!(nodes.get(end + 1), Some((Node::Markdown(Event::End(TagEnd::Paragraph)), _)));
+        let (Node::Markdown(Event::Start(Tag::Image { title, .. })), _) = nodes.get(1)? else {
+            return None;
+        };
+        let end = nodes
+            .iter()
+            .position(|(node, _)| matches!(node, Node::Markdown(Event::End(TagEnd::Image))))?;
+        let is_alone = matches!(
+            nodes.get(end + 1),
+            Some((Node::Markdown(Event::End(TagEnd::Paragraph)), _))
+        );
         if !is_alone || title.is_empty() {
             return None;
         }
@@ -123,17 +142,30 @@ impl Body<'_> {
         let place = self.next.citation;
         self.next.citation += 1;
         let number = self.piece.citations[place];
-        let Some(citation) = number.number.checked_sub(1).and_then(|at| self.page.citations.get(at as usize)) else { return };
+        let Some(citation) = number
+            .number
+            .checked_sub(1)
+            .and_then(|at| self.page.citations.get(at as usize))
+        else {
+            return;
+        };
         let shown = number.number.to_string();
         let label = self.bodies.filled("citation_label", &[("n", &shown)]);
         let attributes = match self.citing {
             Citing::Page => {
                 let anchor = citation_anchor(number.number, number.occurrence);
-                format!(" class=\"citation\" href=\"#vv-source-{shown}\" id=\"{anchor}\" aria-label=\"{}\"", escaped(&label))
+                format!(
+                    " class=\"citation\" href=\"#vv-source-{shown}\" id=\"{anchor}\" aria-label=\"{}\"",
+                    escaped(&label)
+                )
             }
             Citing::Source => {
                 let title = &self.bodies.site.page(citation.source).title;
-                format!(" class=\"citation\" href=\"{}\" aria-label=\"{}\"", self.page_url(citation.source, None), escaped(title))
+                format!(
+                    " class=\"citation\" href=\"{}\" aria-label=\"{}\"",
+                    self.page_url(citation.source, None),
+                    escaped(title)
+                )
             }
         };
         self.writer.open("a", &attributes);
@@ -143,7 +175,9 @@ impl Body<'_> {
 
     /// `[=figure]`: the typed number with its unit.
     pub(super) fn figure(&mut self, id: &str) {
-        let Some(figure) = self.bodies.site.figures.get(id) else { return };
+        let Some(figure) = self.bodies.site.figures.get(id) else {
+            return;
+        };
         let language = &self.bodies.site.language(self.page).code;
         let text = figure.text(language);
         self.writer.open("span", " class=\"figure-value\"");
@@ -154,7 +188,10 @@ impl Body<'_> {
     /// An item's own source, straight to its entry.
     pub(super) fn source_link(&mut self, source: PageId) {
         let source = self.bodies.site.page(source);
-        let attributes = format!(" class=\"citation\" href=\"{}\"", self.page_url(source.id, None));
+        let attributes = format!(
+            " class=\"citation\" href=\"{}\"",
+            self.page_url(source.id, None)
+        );
         self.writer.out.push(' ');
         self.writer.open("a", &attributes);
         let title = source.title.clone();

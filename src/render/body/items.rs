@@ -35,7 +35,11 @@ impl Body<'_> {
     /// A section of a checklist with items is a group named by its heading.
     pub(super) fn open_group(&mut self, heading: usize) {
         let section = self.document.headings[heading].section.clone();
-        let has_items = self.document.items.iter().any(|item| section.contains(&item.range.start));
+        let has_items = self
+            .document
+            .items
+            .iter()
+            .any(|item| section.contains(&item.range.start));
         if has_items {
             self.group_open = true;
             self.writer.open("fieldset", " class=\"group\"");
@@ -52,7 +56,10 @@ impl Body<'_> {
     pub(super) fn open_list_item(&mut self, nodes: &[Placed]) {
         if matches!(nodes.get(1), Some((Node::ItemStart(_), _))) {
             let id = &self.piece.item_ids[self.next.item];
-            self.writer.open("li", &format!(" class=\"item\" data-item=\"{}\"", escaped(id)));
+            self.writer.open(
+                "li",
+                &format!(" class=\"item\" data-item=\"{}\"", escaped(id)),
+            );
         } else {
             self.writer.open("li", "");
         }
@@ -62,11 +69,20 @@ impl Body<'_> {
         let place = self.next.item;
         self.next.item += 1;
         let id = escaped(&self.piece.item_ids[place]);
-        self.items.open.push(OpenItem { place, has_help: false });
+        self.items.open.push(OpenItem {
+            place,
+            has_help: false,
+        });
         if self.answers == Answers::Done {
             let checked = if mark.is_checked { " checked" } else { "" };
-            let described = if self.document.items[place].has_help { format!(" aria-describedby=\"vv-help-{id}\"") } else { String::new() };
-            self.writer.widget(&format!("<input type=\"checkbox\" id=\"vv-item-{id}\"{described}{checked}>"));
+            let described = if self.document.items[place].has_help {
+                format!(" aria-describedby=\"vv-help-{id}\"")
+            } else {
+                String::new()
+            };
+            self.writer.widget(&format!(
+                "<input type=\"checkbox\" id=\"vv-item-{id}\"{described}{checked}>"
+            ));
             self.writer.out.push(' ');
             self.writer.open("label", &format!(" for=\"vv-item-{id}\""));
         } else {
@@ -76,7 +92,9 @@ impl Body<'_> {
     }
 
     pub(super) fn end_label(&mut self, has_help: bool) {
-        let Some(open) = self.items.open.last_mut() else { return };
+        let Some(open) = self.items.open.last_mut() else {
+            return;
+        };
         open.has_help = has_help;
         let place = open.place;
         let id = escaped(&self.piece.item_ids[place]);
@@ -94,7 +112,11 @@ impl Body<'_> {
             self.writer.close("fieldset");
         }
         let item = &self.document.items[place];
-        if let Some(title) = item.role.as_ref().and_then(|role| self.bodies.site.config.term_title("roles", &role.value)) {
+        if let Some(title) = item
+            .role
+            .as_ref()
+            .and_then(|role| self.bodies.site.config.term_title("roles", &role.value))
+        {
             self.writer.out.push(' ');
             self.writer.open("span", " class=\"item-role\"");
             self.writer.text(title);
@@ -105,7 +127,8 @@ impl Body<'_> {
         }
         if has_help {
             self.writer.out.push('\n');
-            self.writer.open("div", &format!(" class=\"help\" id=\"vv-help-{id}\""));
+            self.writer
+                .open("div", &format!(" class=\"help\" id=\"vv-help-{id}\""));
         }
     }
 
