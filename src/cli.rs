@@ -35,7 +35,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let exit = catch_unwind(AssertUnwindSafe(|| command(&arguments))).unwrap_or_else(|_| {
         let language = early_language(&arguments);
-        Console::new(language, false, false).say("bug", &[]);
+        Console::new(language).say("bug", &[]);
         Exit::Bug
     });
     ExitCode::from(exit as u8)
@@ -58,18 +58,7 @@ fn command(arguments: &[OsString]) -> Exit {
     let Some((name, options)) = matches.subcommand() else {
         return Exit::Usage;
     };
-    let is_json = options
-        .try_get_one::<String>("format")
-        .ok()
-        .flatten()
-        .is_some_and(|format| format == "json");
-    let is_quiet = options
-        .try_get_one::<bool>("quiet")
-        .ok()
-        .flatten()
-        .copied()
-        .unwrap_or(false);
-    let console = Console::new(language, is_json, is_quiet);
+    let console = Console::new(language).with(options);
     let outcome = match name {
         "build" => build::build(options, &console),
         "check" => build::check(options, &console),

@@ -200,7 +200,7 @@ fn site_id(keys: &mut KeyReader) -> String {
             .collect();
         keys.report(Code::BadId, id.range)
             .arg("value", id.value.clone())
-            .arg("proposed", proposed);
+            .propose(proposed);
     }
     id.value
 }
@@ -262,7 +262,7 @@ fn theme_name(keys: &mut KeyReader) -> String {
     let proposed = crate::text::slug::slug(&name.value);
     keys.report(Code::BadId, name.range)
         .arg("value", name.value)
-        .arg("proposed", proposed);
+        .propose(proposed);
     "standard".to_string()
 }
 
@@ -306,7 +306,7 @@ fn check_id(keys: &mut KeyReader, id: &Spanned<String>) {
         let proposed = crate::text::slug::slug(&id.value);
         keys.report(Code::BadId, id.range.clone())
             .arg("value", id.value.clone())
-            .arg("proposed", proposed);
+            .propose(proposed);
     }
 }
 

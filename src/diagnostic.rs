@@ -53,6 +53,15 @@ impl<S> Diagnostic<S> {
         self
     }
 
+    /// Suggests a better word for the one found, where there is one.
+    pub fn propose(&mut self, better: impl Into<String>) -> &mut Self {
+        let better = better.into();
+        if !better.is_empty() && self.value("value") != Some(better.as_str()) {
+            self.arg("nearest", better);
+        }
+        self
+    }
+
     /// Points at a second place.
     pub fn related(&mut self, span: S) -> &mut Self {
         self.related.push(Label {

@@ -168,7 +168,7 @@ impl Reader<'_> {
             let finding = self.diags.add(problem.code, Span::whole(file));
             finding.arg("path", problem.path);
             if let Some(proposed) = problem.proposed {
-                finding.arg("proposed", proposed);
+                finding.propose(proposed);
             }
         }
         Ok(outcome.files)

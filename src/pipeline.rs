@@ -11,8 +11,11 @@ mod sinks;
 use crate::config::{self, Config};
 use crate::diagnostic::{Counts, Diagnostic, Diagnostics, terminal::Sources};
 use crate::fs::Fs;
+use crate::model::document::Document;
 use crate::model::ids::FileId;
 use crate::model::output::Sink;
+use crate::model::plan::Plan;
+use crate::model::site::Site;
 use crate::model::source::{SourceFile, SourceTree};
 use crate::parse::{ParseOptions, parse};
 use crate::plan::{PlanOptions, plan};
@@ -33,6 +36,8 @@ pub struct BuildOptions {
     /// The only date that decides anything.
     pub today: Date,
     pub with_drafts: bool,
+    /// Warnings keep the old site too.
+    pub is_strict: bool,
     pub plan: PlanOptions,
 }
 
@@ -48,6 +53,24 @@ pub struct Report {
     pub language: String,
     /// What was written; `None` when errors kept the old site.
     pub published: Option<Published>,
+    pub workings: Workings,
+}
+
+impl Report {
+    fn is_publishable(&self, is_strict: bool) -> bool {
+        self.counts.errors == 0 && !(is_strict && self.counts.warnings > 0)
+    }
+}
+
+/// What the stages made on the way. Held so that a program that ends anyway need not take it apart piece by piece.
+#[derive(Debug, Default)]
+pub struct Workings(Option<(Vec<Arc<Document>>, Site, Plan)>);
+
+impl Workings {
+    /// Leaves the memory to the system, as the last act of a program.
+    pub fn leave(self) {
+        std::mem::forget(self.0);
+    }
 }
 
 /// The text files of a site, for showing findings.
@@ -86,7 +109,7 @@ pub fn build(
         fs,
         assets: tree.assets.clone(),
     })?;
-    if let Some(stage) = stage.filter(|_| report.counts.errors == 0) {
+    if let Some(stage) = stage.filter(|_| report.is_publishable(options.is_strict)) {
         report.published = Some(stage.stage.publish()?);
     }
     Ok(report)
@@ -171,10 +194,9 @@ fn make<S: Sink>(
     let plan = plan(&site, &theme, &options.plan, &mut diags);
     let sink = sink(&tree);
     render(&plan, &site, &theme, &sink, &mut diags)?;
-    Ok((
-        report(diags, tree.files, site.pages.len(), &config.language),
-        Some(sink),
-    ))
+    let mut report = report(diags, tree.files, site.pages.len(), &config.language);
+    report.workings = Workings(Some((documents, site, plan)));
+    Ok((report, Some(sink)))
 }
 
 fn read_config(text: &Arc<str>, diags: &mut Diagnostics) -> Option<Arc<Config>> {
@@ -200,5 +222,6 @@ fn report(diags: Diagnostics, files: Vec<SourceFile>, pages: usize, language: &s
         files: Files(files),
         language: language.to_string(),
         published: None,
+        workings: Workings::default(),
     }
 }

@@ -8,6 +8,7 @@ mod body;
 mod clean;
 mod diagram;
 mod engine;
+mod frame;
 mod highlight;
 mod views;
 
@@ -18,8 +19,8 @@ use crate::model::site::Site;
 use crate::text::escape::fill_root;
 use crate::theme::Theme;
 use engine::Engine;
-use std::sync::Arc;
-use tera::Value;
+use frame::Frames;
+use highlight::Highlighter;
 
 /// Renders everything.
 ///
@@ -42,6 +43,7 @@ pub fn render(
         theme,
         engine,
         frames,
+        highlighter: Highlighter::default(),
     };
     let results = diags.par_map(&plan.outputs, |output, own| {
         renderer.output(output, sink, own)
@@ -55,6 +57,7 @@ struct Renderer<'a> {
     theme: &'a Theme,
     engine: Engine<'a>,
     frames: Frames,
+    highlighter: Highlighter,
 }
 
 impl Renderer<'_> {
@@ -79,13 +82,14 @@ impl Renderer<'_> {
     }
 
     fn page(&self, output: &PageOutput, diags: &mut Diagnostics) -> Option<Vec<u8>> {
-        let texts = self.frames.sites[output.site].texts.as_ref();
-        let texts = texts.and_then(|code| self.theme.texts.get(code));
+        let site = &self.frames.sites[output.site];
+        let texts = self.theme.texts.get(&site.language);
         let bodies = body::Bodies {
             plan: self.plan,
             site: self.site,
             theme: self.theme,
             texts,
+            highlighter: &self.highlighter,
         };
         let page = views::page(output, &bodies);
         let frame = self.frames.around(output);
@@ -93,8 +97,8 @@ impl Renderer<'_> {
         let html = self.engine.render(
             &output.template,
             [
-                ("site", self.frames.sites[output.site].view.clone()),
-                ("t", self.frames.sites[output.site].words.clone()),
+                ("site", site.view.clone()),
+                ("t", site.words.clone()),
                 ("page", page),
                 ("frame", frame),
             ],
@@ -103,97 +107,4 @@ impl Renderer<'_> {
         )?;
         Some(fill_root(&html, &output.base))
     }
-}
-
-/// Header, footer and navigation: rendered once, shared by all pages.
-struct Frames {
-    /// One for each [`Plan::sites`].
-    sites: Vec<SiteFrame>,
-    /// One for each [`Plan::navs`].
-    navs: Vec<String>,
-}
-
-struct SiteFrame {
-    view: Value,
-    words: Value,
-    /// The language of the interface texts.
-    texts: Option<String>,
-    header: String,
-    footer: String,
-}
-
-impl Frames {
-    fn new(plan: &Plan, theme: &Theme, engine: &Engine, diags: &mut Diagnostics) -> Frames {
-        let mut sites = Vec::new();
-        for view in &plan.sites {
-            let value = views::site(view);
-            let words = theme
-                .texts
-                .get(&view.language)
-                .map_or_else(Value::none, views::words);
-            let mut part = |name: &str| {
-                let context = [("site", value.clone()), ("t", words.clone())];
-                engine.render_text(name, context, &Arc::from(view.title.as_str()), diags)
-            };
-            let (header, footer) = (part("parts/header.html"), part("parts/footer.html"));
-            sites.push(SiteFrame {
-                texts: Some(view.language.clone()),
-                words,
-                header,
-                footer,
-                view: value,
-            });
-        }
-        // The page of errors has no header and footer where it knows no addresses.
-        if let (Some(frame), Some(view)) = (sites.last_mut(), plan.sites.last())
-            && view.css.is_none()
-        {
-            frame.header.clear();
-            frame.footer.clear();
-        }
-        let navs = diags.par_map(&plan.navs, |nav, own| {
-            let frame = &sites[nav.site];
-            let context = [
-                ("site", frame.view.clone()),
-                ("t", frame.words.clone()),
-                ("nav", Value::from_serializable(nav)),
-            ];
-            engine.render_text("parts/section-nav.html", context, &nav.title, own)
-        });
-        Frames { sites, navs }
-    }
-
-    /// The frame around one page, with its own place marked.
-    fn around(&self, output: &PageOutput) -> Value {
-        let site = &self.sites[output.site];
-        let nav = output.nav.map(|nav| &self.navs[nav]);
-        let part = |html: &str| Value::safe_string(&mark_current(html, &output.current));
-        let nothing = || Value::safe_string("");
-        views::map([
-            ("header", part(&site.header)),
-            ("footer", Value::safe_string(&site.footer)),
-            ("section_nav", nav.map_or_else(nothing, |nav| part(nav))),
-        ])
-    }
-}
-
-/// Marks the page's own link as `page` and the sections it lies in as `true`.
-fn mark_current(html: &str, current: &[Arc<str>]) -> String {
-    let mut out = html.to_string();
-    for (i, url) in current.iter().enumerate() {
-        let link = format!(
-            "href=\"{}\"",
-            crate::text::escape::escaped_keeping_root(url)
-        );
-        let mark = if i == 0 {
-            " aria-current=\"page\""
-        } else {
-            " aria-current=\"true\""
-        };
-        // The site's name links to the front page too, but is no entry of a menu.
-        if let Some(at) = out.find(&link) {
-            out.insert_str(at + link.len(), mark);
-        }
-    }
-    out
 }

@@ -5,7 +5,7 @@ use super::{Exit, root, today};
 use crate::fs::{Disk, Fs};
 use crate::pipeline::{self, BuildOptions, Report};
 use crate::plan::{LinkStyle, PlanOptions};
-use crate::write::WriteOptions;
+use crate::write::{Mode, WriteOptions};
 use crate::{config, discover};
 use anyhow::Result;
 use clap::ArgMatches;
@@ -40,9 +40,13 @@ pub fn build(options: &ArgMatches, console: &Console) -> Result<Exit> {
         adopt: options.get_flag("adopt"),
         command: "vejviser build".to_string(),
     };
-    run(options, console, || {
+    let exit = run(options, console, || {
         pipeline::build(&Disk, &root, &config, &output, &build, &write)
-    })
+    })?;
+    if exit == Exit::Findings {
+        console.tell("no_errors_written", &[]);
+    }
+    Ok(exit)
 }
 
 /// Finds everything a build finds, and writes nothing.
@@ -68,6 +72,14 @@ fn run(
     let report = pool(options)?.install(work)?;
     console.findings(&report);
     console.summary(&report, start.elapsed());
+    if let Some(published) = &report.published {
+        console.detail(match published.mode {
+            Mode::Fresh => "mode_fresh",
+            Mode::Exchange => "mode_exchange",
+            Mode::PerFile => "mode_per_file",
+            Mode::Untouched => "mode_untouched",
+        });
+    }
     let is_strict = options.get_flag("strict") && report.counts.warnings > 0;
     let exit = if report.language.is_empty() {
         Exit::Usage
@@ -76,8 +88,7 @@ fn run(
     } else {
         Exit::Clean
     };
-    // The last act of the program: the site's memory is the system's to take back.
-    std::mem::forget(report);
+    report.workings.leave();
     Ok(exit)
 }
 
@@ -133,6 +144,12 @@ pub fn build_options(options: &ArgMatches, console: &Console) -> Option<BuildOpt
     Some(BuildOptions {
         today: today(options),
         with_drafts: options.get_flag("drafts"),
+        is_strict: options
+            .try_get_one::<bool>("strict")
+            .ok()
+            .flatten()
+            .copied()
+            .unwrap_or(false),
         plan: PlanOptions {
             link_style,
             base_url,

@@ -15,14 +15,35 @@ pub struct Console {
     pub language: MessageLanguage,
     is_json: bool,
     is_quiet: bool,
+    is_verbose: bool,
 }
 
 impl Console {
-    pub fn new(language: MessageLanguage, is_json: bool, is_quiet: bool) -> Self {
+    pub fn new(language: MessageLanguage) -> Self {
         Console {
             language,
-            is_json,
-            is_quiet,
+            is_json: false,
+            is_quiet: false,
+            is_verbose: false,
+        }
+    }
+
+    /// As the arguments ask for it.
+    pub fn with(self, options: &clap::ArgMatches) -> Self {
+        let flag = |name: &str| {
+            options
+                .try_get_one::<bool>(name)
+                .ok()
+                .flatten()
+                .copied()
+                .unwrap_or(false)
+        };
+        let format = options.try_get_one::<String>("format").ok().flatten();
+        Console {
+            is_json: format.is_some_and(|format| format == "json"),
+            is_quiet: flag("quiet"),
+            is_verbose: flag("verbose"),
+            ..self
         }
     }
 
@@ -35,6 +56,13 @@ impl Console {
     pub fn tell(&self, entry: &str, values: &[(&str, &str)]) {
         if !self.is_quiet && !self.is_json {
             self.say(entry, values);
+        }
+    }
+
+    /// A detail that only `-v` asks for.
+    pub fn detail(&self, entry: &str) {
+        if self.is_verbose && !self.is_json {
+            self.say(entry, &[]);
         }
     }
 
@@ -62,6 +90,19 @@ impl Console {
                     .map(|path| format!("  {}", catalogue::harmless(path)))
                     .collect();
                 self.say("foreign_files", &[("paths", &list.join("\n"))]);
+            }
+            Some(WriteError::ForeignFolders(paths)) => {
+                let list: Vec<String> = paths
+                    .iter()
+                    .map(|path| format!("  {}", catalogue::harmless(path)))
+                    .collect();
+                self.say("foreign_folders", &[("paths", &list.join("\n"))]);
+            }
+            Some(WriteError::DamagedManifest { reason }) => {
+                self.say(
+                    "damaged_manifest",
+                    &[("reason", &catalogue::harmless(reason))],
+                );
             }
             Some(WriteError::Locked { holder }) => {
                 self.say("locked", &[("holder", &catalogue::harmless(holder))])

@@ -41,7 +41,7 @@ pub fn serve(options: &ArgMatches, console: &Console) -> Result<Exit> {
         watch: folders.iter().map(|folder| root.join(folder)).collect(),
         ignore: vec![root.join("output")],
     };
-    let speaker = Console::new(console.language, false, false);
+    let speaker = Console::new(console.language);
     let language = console.language;
     let builder = move || pool.install(|| built(&root, &build, language));
     let report = move |event: Event| tell(&speaker, event);

@@ -182,7 +182,7 @@ fn slug_key(keys: &mut KeyReader) -> Option<Spanned<String>> {
         let proposed = crate::text::slug::slug(&slug.value);
         keys.report(Code::BadId, slug.range)
             .arg("value", slug.value)
-            .arg("proposed", proposed);
+            .propose(proposed);
         return None;
     }
     Some(slug)
@@ -220,7 +220,7 @@ fn aliases(keys: &mut KeyReader) -> Vec<Spanned<String>> {
                 .join("/");
             keys.report(Code::BadId, alias.range.clone())
                 .arg("value", alias.value.clone())
-                .arg("proposed", proposed);
+                .propose(proposed);
         }
         is_good
     });

@@ -315,7 +315,7 @@ impl Walk<'_, '_> {
             self.diags
                 .add(Code::BadId, range.clone())
                 .arg("value", value.clone())
-                .arg("proposed", proposed);
+                .propose(proposed);
             id = None;
         }
         for (word, range) in &mark.attributes.unknown {

@@ -9,7 +9,7 @@ mod inline;
 mod items;
 
 use super::clean::HtmlWriter;
-use super::highlight;
+use super::highlight::{self, Highlighter};
 use crate::i18n::Texts;
 use crate::markdown::{self, Callout, Node, Placed};
 use crate::model::document::Document;
@@ -29,6 +29,7 @@ pub struct Bodies<'a> {
     pub theme: &'a Theme,
     /// In the language of the page.
     pub texts: Option<&'a Texts>,
+    pub highlighter: &'a Highlighter,
 }
 
 /// Where citations lead.
@@ -383,7 +384,9 @@ impl<'a> Body<'a> {
         });
         self.writer.open("pre", " class=\"code\" tabindex=\"0\"");
         let mut html = format!("<code{class}>");
-        highlight::code(&mut html, &code, language.as_deref());
+        self.bodies
+            .highlighter
+            .code(&mut html, &code, language.as_deref());
         html.push_str("</code>");
         self.writer.widget(&html);
         self.close_block("pre");

@@ -4,7 +4,8 @@
 //! never pays for them. Large blocks and unknown languages stay plain.
 
 use crate::text::escape;
-use std::sync::LazyLock;
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use syntect::html::{ClassStyle, ClassedHTMLGenerator};
 use syntect::parsing::SyntaxSet;
 use syntect::util::LinesWithEndings;
@@ -13,6 +14,9 @@ use syntect::util::LinesWithEndings;
 const MAX_BLOCK: usize = 64 * 1024;
 /// The longest line that is coloured, in characters: the definitions' patterns can take long on longer ones.
 const MAX_LINE: usize = 1_000;
+
+/// How many coloured blocks are kept.
+const MAX_KNOWN: usize = 1_000;
 
 const STYLE: ClassStyle = ClassStyle::SpacedPrefixed { prefix: "hl-" };
 
@@ -28,11 +32,39 @@ pub fn language(info: &str) -> Option<String> {
     Some(clean).filter(|word| !word.is_empty() && word.len() <= 40)
 }
 
-/// Appends code as HTML.
-pub fn code(out: &mut String, code: &str, language: Option<&str>) {
-    match language.and_then(|language| coloured(code, language)) {
-        Some(html) => out.push_str(&html),
-        None => escape::html(out, code),
+/// Colours code; a block that stands on many pages is coloured once.
+#[derive(Default)]
+pub struct Highlighter {
+    known: Mutex<HashMap<(String, String), Option<Arc<str>>>>,
+}
+
+impl Highlighter {
+    /// Appends code as HTML.
+    pub fn code(&self, out: &mut String, code: &str, language: Option<&str>) {
+        let html = language.and_then(|language| self.coloured(code, language));
+        match html {
+            Some(html) => out.push_str(&html),
+            None => escape::html(out, code),
+        }
+    }
+
+    fn coloured(&self, code: &str, language: &str) -> Option<Arc<str>> {
+        let key = (language.to_string(), code.to_string());
+        let known = self
+            .known
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&key)
+            .cloned();
+        if let Some(html) = known {
+            return html;
+        }
+        let html = coloured(code, language).map(Arc::from);
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() < MAX_KNOWN {
+            known.insert(key, html.clone());
+        }
+        html
     }
 }
 
@@ -59,7 +91,7 @@ mod tests {
     #[test]
     fn known_languages_get_classes_and_no_style() {
         let mut out = String::new();
-        code(&mut out, "id: 4711 # <b>\n", Some("yaml"));
+        Highlighter::default().code(&mut out, "id: 4711 # <b>\n", Some("yaml"));
         assert!(
             out.contains("class=\"hl-") && !out.contains("style=") && out.contains("&lt;b&gt;"),
             "{out}"
@@ -69,7 +101,7 @@ mod tests {
     #[test]
     fn unknown_languages_are_plain() {
         let mut out = String::new();
-        code(&mut out, "a < b", Some("nosuch"));
+        Highlighter::default().code(&mut out, "a < b", Some("nosuch"));
         assert_eq!(out, "a &lt; b");
     }
 

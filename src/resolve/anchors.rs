@@ -99,8 +99,7 @@ fn items(document: &Document, file: FileId, diags: &mut Diagnostics) -> Vec<Arc<
             if is_checklist || is_hallmark {
                 diags
                     .add(Code::ItemIdMissing, Span::new(file, item.range.clone()))
-                    .arg(
-                        "proposed",
+                    .propose(
                         slug(&item.text)
                             .chars()
                             .take(40)

@@ -170,7 +170,7 @@ impl<'n, 'd> KeyReader<'n, 'd> {
         let proposed = crate::text::slug::slug(&text.value);
         self.report(Code::BadId, text.range)
             .arg("value", text.value)
-            .arg("proposed", proposed);
+            .propose(proposed);
         None
     }
 
