@@ -3,7 +3,6 @@
 //! In: the site's folder. Out: a [`SourceTree`], sorted by path; what cannot be published is a finding. The only
 //! reader of content; each file is read once. Nothing outside the site's folder is read, whatever links say.
 
-mod names;
 mod walk;
 
 use crate::config::{Config, FILE_NAME, MAX_CONFIG};

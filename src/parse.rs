@@ -41,6 +41,7 @@ pub fn parse(text: &Arc<str>, options: &ParseOptions) -> Document {
         role_uses: facts.role_uses,
         words: facts.words,
         has_raw_html: facts.has_raw_html,
+        is_cut: facts.is_cut,
         findings: diags.into_list(),
     }
 }

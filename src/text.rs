@@ -6,6 +6,7 @@
 pub mod collate;
 pub mod date;
 pub mod escape;
+pub mod file_name;
 pub mod nearest;
 pub mod slug;
 pub mod span;

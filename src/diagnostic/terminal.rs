@@ -112,7 +112,16 @@ impl Excerpt {
             first += BYTE_ORDER_MARK.len_utf8();
         }
         let first = first.min(start.max(first));
-        let shown = text[first..last.max(first)].to_string();
+        // The renderer makes ASCII's control characters harmless; those of the second half are ours to replace, by a
+        // sign of as many bytes, so that the places stay right.
+        let harmless = |c: char| {
+            if matches!(c, '\u{80}'..='\u{9f}') {
+                '\u{b7}'
+            } else {
+                c
+            }
+        };
+        let shown: String = text[first..last.max(first)].chars().map(harmless).collect();
         let from = start.saturating_sub(first).min(shown.len());
         let to = end.saturating_sub(first).clamp(from, shown.len());
         Excerpt {

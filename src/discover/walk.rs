@@ -3,9 +3,9 @@
 //! Names that cannot be published and links that lead out of the folder are problems; links to files inside it are
 //! read where they lead. Does not read any file.
 
-use super::names;
 use crate::diagnostic::Code;
 use crate::fs::{EntryKind, Fs};
+use crate::text::file_name as names;
 use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};

@@ -66,7 +66,7 @@ pub struct Callout<'a> {
     /// The role's id, for `[!role laerer]`.
     pub role: Option<&'a str>,
     /// The author's title as plain text; without one the kind's own is shown.
-    pub title: Option<&'a str>,
+    pub title: Option<String>,
 }
 
 /// Turns block quotes that open with a known `[!kind]` into callouts. Unknown kinds stay quotes that begin with the
@@ -120,20 +120,41 @@ fn head<'a>(
     };
     let reference = unknown_reference(link)?;
     let (kind, role) = kind_of(&reference, text, link_range.start as usize)?;
-    // The head runs to the end of the line; what follows in the paragraph is its body.
-    let break_at = nodes.iter().position(|(node, _)| {
-        matches!(
-            node,
-            Node::Markdown(Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph))
-        )
-    })?;
-    let line = &text[link_range.end as usize..];
-    let title_end = link_range.end as usize + line.find(['\n', '\r']).unwrap_or(line.len());
-    let title =
-        Some(text[link_range.end as usize..title_end].trim()).filter(|title| !title.is_empty());
-    let is_paragraph_end = matches!(nodes[break_at].0, Node::Markdown(Event::End(_)));
-    let rest = (!is_paragraph_end).then(|| nodes[break_at].1.end..paragraph.end);
-    Some((Callout { kind, role, title }, break_at + 1, rest))
+    // The head runs to the end of the line; what follows in the paragraph is its body. A line's end inside a link or
+    // emphasis is none of the head's.
+    let mut depth = 0;
+    let mut is_inside_link = false;
+    let mut title = String::new();
+    let mut end = None;
+    for (at, (node, _)) in nodes.iter().enumerate().skip(2) {
+        match node {
+            Node::Markdown(Event::Start(_)) => {
+                is_inside_link |= at == 2;
+                depth += 1;
+            }
+            Node::Markdown(Event::End(TagEnd::Paragraph)) => {
+                end = Some((at, true));
+                break;
+            }
+            Node::Markdown(Event::End(_)) => {
+                depth -= 1;
+                is_inside_link &= depth > 0;
+            }
+            Node::Markdown(Event::SoftBreak | Event::HardBreak) if depth == 0 => {
+                end = Some((at, false));
+                break;
+            }
+            Node::Markdown(Event::SoftBreak | Event::HardBreak) => title.push(' '),
+            Node::Markdown(Event::Text(text) | Event::Code(text)) if !is_inside_link => {
+                title.push_str(text)
+            }
+            _ => {}
+        }
+    }
+    let (end, is_paragraph_end) = end?;
+    let title = Some(title.trim().to_string()).filter(|title| !title.is_empty());
+    let rest = (!is_paragraph_end).then(|| nodes[end].1.end..paragraph.end);
+    Some((Callout { kind, role, title }, end + 1, rest))
 }
 
 fn kind_of<'a>(
@@ -182,7 +203,7 @@ mod tests {
     fn a_callout_has_kind_title_and_body() {
         assert_eq!(
             outline("> [!discuss] Tag *den* op\n> Tekst\n"),
-            "<callout discuss None Some(\"Tag *den* op\")> <Paragraph> \"Tekst\" </Paragraph> </callout>"
+            "<callout discuss None Some(\"Tag den op\")> <Paragraph> \"Tekst\" </Paragraph> </callout>"
         );
     }
 
@@ -191,6 +212,14 @@ mod tests {
         assert_eq!(
             outline("> [!LAW]\n>\n> Tekst\n"),
             "<callout law None None> <Paragraph> \"Tekst\" </Paragraph> </callout>"
+        );
+    }
+
+    #[test]
+    fn a_line_end_inside_a_link_does_not_end_the_title() {
+        assert_eq!(
+            outline("> [!note] [a\n> b](x.md) c\n> d\n"),
+            "<callout note None Some(\"a b c\")> <Paragraph> \"d\" </Paragraph> </callout>"
         );
     }
 

@@ -32,6 +32,8 @@ pub struct Document {
     /// About how many words the body has.
     pub words: u32,
     pub has_raw_html: bool,
+    /// A limit was hit and the body not read to its end.
+    pub is_cut: bool,
     pub findings: Vec<Diagnostic<TextRange>>,
 }
 

@@ -73,7 +73,11 @@ pub fn read(
     diags: &mut Diagnostics<TextRange>,
 ) -> Option<FrontMatter> {
     let Some(range) = &parts.yaml else {
-        if !is_lenient {
+        let is_open = diags
+            .list()
+            .iter()
+            .any(|finding| finding.code == Code::FrontMatterOpen);
+        if !is_lenient && !is_open {
             diags.add(Code::MissingKey, 0..0).arg("key", "title");
         }
         return Some(FrontMatter::default());
@@ -106,14 +110,10 @@ fn read_keys(
     } else {
         keys.id("id")
     };
-    let title = if is_lenient {
-        keys.text("title")
-    } else {
-        keys.required_text("title")
-    };
+    let title = title_key(&mut keys, is_lenient);
     let front_matter = FrontMatter {
         id,
-        title: title.filter(|title| !title.value.is_empty()),
+        title,
         short_title: keys.words("short_title"),
         description: keys.words("description").filter(|text| !text.is_empty()),
         weight: keys
@@ -160,6 +160,20 @@ fn read_keys(
     front_matter
 }
 
+/// The title; one without a letter is none.
+fn title_key(keys: &mut KeyReader, is_lenient: bool) -> Option<Spanned<String>> {
+    let title = if is_lenient {
+        keys.text("title")
+    } else {
+        keys.required_text("title")
+    }?;
+    if title.value.is_empty() && !is_lenient {
+        keys.report(Code::MissingKey, title.range.clone())
+            .arg("key", "title");
+    }
+    Some(title).filter(|title| !title.value.is_empty())
+}
+
 fn required_id(keys: &mut KeyReader) -> Option<Spanned<String>> {
     keys.required_node("id")?;
     keys.id("id")
@@ -178,7 +192,7 @@ fn slug_key(keys: &mut KeyReader) -> Option<Spanned<String>> {
     let slug = keys.text("slug")?;
     let is_good = is_id(&slug.value)
         || slug.value.len() == 1 && slug.value.bytes().all(|b| b.is_ascii_alphanumeric());
-    if !is_good {
+    if !is_good || crate::text::file_name::is_device(&slug.value) {
         let proposed = crate::text::slug::slug(&slug.value);
         keys.report(Code::BadId, slug.range)
             .arg("value", slug.value)
@@ -205,6 +219,7 @@ fn aliases(keys: &mut KeyReader) -> Vec<Spanned<String>> {
             && path.split('/').all(|part| {
                 !part.is_empty()
                     && !part.starts_with('.')
+                    && crate::text::file_name::proposed(part).is_none()
                     && part
                         .bytes()
                         .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))

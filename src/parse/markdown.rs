@@ -9,11 +9,16 @@ use crate::model::document::*;
 use crate::text::slug::is_id;
 use crate::text::span::{Spanned, TextRange};
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
+use std::collections::HashSet;
 
 /// How many blocks may stand inside each other.
 pub const MAX_NESTING: usize = 100;
 /// The most task items of one page.
 pub const MAX_ITEMS: usize = 1_000;
+/// The most columns of a table.
+pub const MAX_COLUMNS: usize = 2_000;
+/// The most footnotes of one page.
+pub const MAX_FOOTNOTES: usize = 10_000;
 /// The most raw HTML of one page, in bytes.
 pub const MAX_RAW_HTML: usize = 64 * 1024;
 
@@ -29,6 +34,7 @@ pub struct Facts {
     pub role_uses: Vec<Spanned<String>>,
     pub words: u32,
     pub has_raw_html: bool,
+    pub is_cut: bool,
 }
 
 /// Walks the body that begins at byte `start`. Where the page needs a title, its first heading may be it.
@@ -61,6 +67,7 @@ pub fn walk(
     };
     for at in 0..nodes.len() {
         if !walk.node(&nodes, at) {
+            walk.facts.is_cut = true;
             break;
         }
     }
@@ -121,7 +128,7 @@ impl Walk<'_, '_> {
                         .push(Spanned::new(role.to_string(), range.start..range.start + 1));
                 }
             }
-            Node::ItemStart(mark) => self.item(mark, range),
+            Node::ItemStart(mark) => return self.item(mark, range),
             Node::LabelEnd { has_help } => self.end_label(*has_help),
             Node::CalloutEnd | Node::HelpEnd => {}
         }
@@ -140,6 +147,18 @@ impl Walk<'_, '_> {
                         return false;
                     }
                 }
+                if let Tag::Table(columns) = tag
+                    && columns.len() > MAX_COLUMNS
+                {
+                    self.limit("| |", MAX_COLUMNS, range);
+                    return false;
+                }
+                if matches!(tag, Tag::FootnoteDefinition(_))
+                    && self.footnotes.definitions.len() == MAX_FOOTNOTES
+                {
+                    self.limit("[^1]:", MAX_FOOTNOTES, range);
+                    return false;
+                }
                 self.start(tag, range, rest);
             }
             Event::End(end) => {
@@ -154,7 +173,9 @@ impl Walk<'_, '_> {
             }
             Event::Code(code) => self.words(code),
             Event::Html(html) | Event::InlineHtml(html) => self.raw_html(html, range),
-            Event::FootnoteReference(name) => self.footnotes.uses.push(name.to_string()),
+            Event::FootnoteReference(name) => {
+                self.footnotes.uses.insert(name.to_lowercase());
+            }
             Event::SoftBreak | Event::HardBreak => self.words(" "),
             _ => {}
         }
@@ -295,12 +316,21 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn item(&mut self, mark: &markdown::ItemMark, range: &TextRange) {
+    fn limit(&mut self, what: &str, limit: usize, range: &TextRange) {
+        self.diags
+            .add(Code::TooLong, range.start..range.start)
+            .arg("key", what)
+            .arg("limit", limit.to_string());
+    }
+
+    /// Reads a task item; `false` when there are more than anybody can tick.
+    fn item(&mut self, mark: &markdown::ItemMark, range: &TextRange) -> bool {
         if self.facts.items.len() == MAX_ITEMS {
             self.diags
                 .add(Code::TooLong, range.clone())
                 .arg("key", "- [ ]")
                 .arg("limit", MAX_ITEMS.to_string());
+            return false;
         }
         let spanned = |entry: &Option<(&str, TextRange)>| {
             entry
@@ -343,6 +373,7 @@ impl Walk<'_, '_> {
             has_help: false,
             heading: self.facts.headings.len().checked_sub(1).map(|i| i as u32),
         });
+        true
     }
 
     fn end_label(&mut self, has_help: bool) {
@@ -398,17 +429,21 @@ impl Walk<'_, '_> {
     }
 }
 
-/// Footnotes by name: which are used, which are defined.
+/// Footnotes by name, without regard to case as the parser has them: which are used, which are defined.
 #[derive(Default)]
 struct Footnotes {
-    uses: Vec<String>,
+    uses: HashSet<String>,
     definitions: Vec<(String, TextRange)>,
 }
 
 impl Footnotes {
     fn report(&self, diags: &mut Diagnostics<TextRange>) {
+        let mut seen: HashSet<String> = HashSet::new();
         for (name, range) in &self.definitions {
-            if !self.uses.contains(name) {
+            let key = name.to_lowercase();
+            // Of two notes with one name the second is never referred to.
+            let is_second = !seen.insert(key.clone());
+            if is_second || !self.uses.contains(&key) {
                 diags
                     .add(Code::FootnoteUnused, range.clone())
                     .arg("name", name.clone());

@@ -1,7 +1,7 @@
 //! Addresses as they stand in pages: relative, behind the placeholder for the way to the root.
 
 use crate::model::site::{Page, Site};
-use crate::text::escape::{ROOT, href};
+use crate::text::escape::{ROOT, path_href};
 use std::sync::Arc;
 
 /// What the caller decides about the output.
@@ -46,7 +46,7 @@ fn page_address(page: &Page, style: LinkStyle) -> Arc<str> {
 pub fn asset_addresses(site: &Site) -> Vec<Arc<str>> {
     let address = |path: &str| {
         let mut url = String::from(ROOT);
-        href(&mut url, path);
+        path_href(&mut url, path);
         url.into()
     };
     site.assets

@@ -89,8 +89,8 @@ struct Body<'a> {
     is_checklist: bool,
     /// Whether a group of a checklist's form is open.
     group_open: bool,
-    /// Alternative text of an image being read.
-    alt: Option<String>,
+    /// How many blocks are open that hold others: quotes, lists, callouts, notes.
+    depth: usize,
     /// Language and text of a code block being read.
     code: Option<(Option<String>, String)>,
     table: Table,
@@ -150,7 +150,7 @@ impl<'a> Body<'a> {
             answers: checklist.map(|c| c.answers).unwrap_or_default(),
             is_checklist: checklist.is_some(),
             group_open: false,
-            alt: None,
+            depth: 0,
             code: None,
             table: Table::default(),
             table_labels: Vec::new(),
@@ -163,6 +163,10 @@ impl<'a> Body<'a> {
     }
 
     fn walk(&mut self) {
+        // A document that was not read to its end has no facts for the rest; its error keeps the site unpublished.
+        if self.document.is_cut {
+            return;
+        }
         let (nodes, _) = markdown::read(&self.document.text, self.document.body_start);
         if self.is_checklist {
             self.open_form();
@@ -186,7 +190,7 @@ impl<'a> Body<'a> {
     }
 
     /// A node outside the piece: only the places in the document's lists move on.
-    fn skip(&mut self, (node, _): &Placed) {
+    pub(super) fn skip(&mut self, (node, _): &Placed) {
         match node {
             Node::Markdown(Event::Start(Tag::Heading { .. })) => self.next.heading += 1,
             Node::Markdown(Event::Start(Tag::Link { .. })) => self.next.link += 1,
@@ -205,8 +209,14 @@ impl<'a> Body<'a> {
             Node::Markdown(event) => self.event(event),
             Node::Citation { .. } => self.citation(),
             Node::Figure { id } => self.figure(id),
-            Node::CalloutStart(callout) => self.open_callout(callout),
-            Node::CalloutEnd => self.close_block("div"),
+            Node::CalloutStart(callout) => {
+                self.depth += 1;
+                self.open_callout(callout);
+            }
+            Node::CalloutEnd => {
+                self.depth -= 1;
+                self.close_block("div");
+            }
             Node::ItemStart(mark) => self.open_item(mark),
             Node::LabelEnd { has_help } => self.end_label(*has_help),
             Node::HelpEnd => self.end_help(),
@@ -218,9 +228,7 @@ impl<'a> Body<'a> {
         match event {
             Event::Text(text) => self.text(text),
             Event::Code(code) => {
-                if let Some(alt) = &mut self.alt {
-                    alt.push_str(code);
-                } else {
+                if !self.skips_link_text {
                     self.writer.open("code", "");
                     self.writer.text(code);
                     self.writer.close("code");
@@ -238,14 +246,16 @@ impl<'a> Body<'a> {
     fn text(&mut self, text: &str) {
         if let Some((_, code)) = &mut self.code {
             code.push_str(text);
-        } else if let Some(alt) = &mut self.alt {
-            alt.push_str(text);
         } else if !self.skips_link_text {
             self.writer.text(text);
         }
     }
 
     fn start(&mut self, tag: &Tag, nodes: &[Placed]) -> usize {
+        self.depth += usize::from(matches!(
+            tag,
+            Tag::BlockQuote(_) | Tag::List(_) | Tag::FootnoteDefinition(_)
+        ));
         match tag {
             Tag::Paragraph => {
                 if let Some(used) = self.illustration(nodes) {
@@ -285,13 +295,17 @@ impl<'a> Body<'a> {
             Tag::Superscript => self.writer.open("sup", ""),
             Tag::Subscript => self.writer.open("sub", ""),
             Tag::Link { link_type, .. } => self.open_link(*link_type),
-            Tag::Image { .. } => self.open_image(),
+            Tag::Image { .. } => return self.inline_image(nodes),
             _ => {}
         }
         1
     }
 
     fn end(&mut self, tag: TagEnd) {
+        self.depth -= usize::from(matches!(
+            tag,
+            TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::FootnoteDefinition
+        ));
         match tag {
             TagEnd::Paragraph => self.close_block("p"),
             TagEnd::Heading(_) => self.close_heading(),
@@ -318,7 +332,6 @@ impl<'a> Body<'a> {
             TagEnd::Superscript => self.writer.close("sup"),
             TagEnd::Subscript => self.writer.close("sub"),
             TagEnd::Link => self.close_link(),
-            TagEnd::Image => self.close_image(),
             _ => {}
         }
     }
@@ -336,7 +349,7 @@ impl<'a> Body<'a> {
     fn open_heading(&mut self) {
         let place = self.next.heading;
         let level = self.document.headings[place].level;
-        if self.is_checklist && level == 2 {
+        if self.is_checklist && level == 2 && self.depth == 0 {
             self.close_group();
             self.open_group(place);
         }
@@ -348,7 +361,7 @@ impl<'a> Body<'a> {
         let level = self.document.headings[self.next.heading].level;
         self.next.heading += 1;
         self.writer.close(heading_element(level));
-        if self.is_checklist && level == 2 && self.group_open {
+        if self.is_checklist && level == 2 && self.depth == 0 && self.group_open {
             self.writer.close("legend");
         }
         self.writer.out.push('\n');
@@ -363,8 +376,8 @@ impl<'a> Body<'a> {
             .role
             .and_then(|role| self.bodies.site.config.term_title("roles", role))
             .unwrap_or_default();
-        let title = match callout.title {
-            Some(title) => title.to_string(),
+        let title = match &callout.title {
+            Some(title) => title.clone(),
             None => self
                 .bodies
                 .filled(&format!("callout_{name}"), &[("role", role)]),

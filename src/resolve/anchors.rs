@@ -58,6 +58,7 @@ fn headings(document: &Document, file: FileId, diags: &mut Diagnostics) -> Vec<A
         }
     }
     let mut ids = Vec::with_capacity(document.headings.len());
+    let mut next = HashMap::new();
     for (at, heading) in document.headings.iter().enumerate() {
         if let Some(id) = &heading.id
             && taken.get(id) == Some(&at)
@@ -71,12 +72,7 @@ fn headings(document: &Document, file: FileId, diags: &mut Diagnostics) -> Vec<A
         } else if base.starts_with(RESERVED) {
             base.insert_str(0, "om-");
         }
-        let mut id = base.clone();
-        let mut number = 2;
-        while taken.contains_key(&id) {
-            id = format!("{base}-{number}");
-            number += 1;
-        }
+        let id = free(&base, &mut next, |id| taken.contains_key(id));
         taken.insert(id.clone(), at);
         ids.push(id.into());
     }
@@ -129,6 +125,7 @@ fn items(document: &Document, file: FileId, diags: &mut Diagnostics) -> Vec<Arc<
         .collect();
     let mut seen: HashSet<&str> = HashSet::new();
     let mut ids = Vec::with_capacity(document.items.len());
+    let mut next = HashMap::new();
     for item in &document.items {
         if let Some(id) = &item.id
             && seen.insert(&id.value)
@@ -140,13 +137,24 @@ fn items(document: &Document, file: FileId, diags: &mut Diagnostics) -> Vec<Arc<
             "t{}",
             &blake3::hash(item.text.to_lowercase().as_bytes()).to_hex()[..10]
         );
-        let mut id = base.clone();
-        let mut number = 2;
-        while !taken.insert(id.clone()) {
-            id = format!("{base}-{number}");
-            number += 1;
-        }
+        let id = free(&base, &mut next, |id| taken.contains(id));
+        taken.insert(id.clone());
         ids.push(id.into());
     }
     ids
+}
+
+/// The first free of `base`, `base-2`, `base-3`, …; `next` remembers how far each base has come.
+fn free(base: &str, next: &mut HashMap<String, usize>, is_taken: impl Fn(&str) -> bool) -> String {
+    if !is_taken(base) {
+        return base.to_string();
+    }
+    let number = next.entry(base.to_string()).or_insert(2);
+    loop {
+        let id = format!("{base}-{number}");
+        *number += 1;
+        if !is_taken(&id) {
+            return id;
+        }
+    }
 }

@@ -15,19 +15,21 @@ pub fn html(out: &mut String, text: &str) {
     let mut rest = text;
     while let Some(at) = rest.bytes().position(|b| SPECIAL[usize::from(b)]) {
         out.push_str(&rest[..at]);
-        out.push_str(match rest.as_bytes()[at] {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            _ => "",
-        });
-        rest = &rest[at + 1..];
+        let found = rest[at..].chars().next().unwrap_or_default();
+        match found {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c if is_forbidden(c) => {}
+            c => out.push(c),
+        }
+        rest = &rest[at + found.len_utf8()..];
     }
     out.push_str(rest);
 }
 
-/// The bytes that [`html`] changes: four signs, and the control characters but tab and line ends.
+/// The bytes that [`html`] looks at: four signs, control characters, and what begins a forbidden character.
 static SPECIAL: [bool; 256] = {
     let mut special = [false; 256];
     let mut byte = 0;
@@ -36,6 +38,9 @@ static SPECIAL: [bool; 256] = {
         byte += 1;
     }
     special[127] = true;
+    // First bytes of characters some of which HTML forbids: U+0080–U+009F, and U+FFFE and U+FFFF.
+    special[0xC2] = true;
+    special[0xEF] = true;
     special[b'&' as usize] = true;
     special[b'<' as usize] = true;
     special[b'>' as usize] = true;
@@ -58,10 +63,14 @@ pub fn escaped_keeping_root(text: &str) -> String {
     }
 }
 
-/// Whether a text holds a control character that has no place in content (tab and line ends are fine).
+/// Whether HTML forbids a character: control characters but tab and line ends, and two that are none.
+pub fn is_forbidden(c: char) -> bool {
+    matches!(c, '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// Whether a text holds a character that has no place in content.
 pub fn has_control(text: &str) -> bool {
-    text.bytes()
-        .any(|b| matches!(b, 0..=8 | 11 | 12 | 14..=31 | 127))
+    text.chars().any(is_forbidden)
 }
 
 /// Where a page stands, for its addresses.
@@ -113,20 +122,25 @@ fn way<'a>(out: &mut Vec<u8>, folder: &[u8], rest: &'a [u8]) -> &'a [u8] {
 
 /// Appends a link address with everything escaped that may not stand in one, keeping what is escaped already.
 pub fn href(out: &mut String, address: &str) {
+    encode(out, address, b"-_.~!*();:@=+$,/?#%'&");
+}
+
+/// Appends a file's path as an address: its own `%`, `#` and `?` are part of its name.
+pub fn path_href(out: &mut String, path: &str) {
+    encode(out, path, b"-_.~!*()@=+$,/'");
+}
+
+fn encode(out: &mut String, text: &str, kept: &[u8]) {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    for b in address.bytes() {
-        match b {
-            b'&' => out.push_str("&amp;"),
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => out.push(b as char),
-            b'-' | b'_' | b'.' | b'~' | b'!' | b'*' | b'(' | b')' | b';' | b':' | b'@' | b'='
-            | b'+' | b'$' | b',' | b'/' | b'?' | b'#' | b'%' | b'\'' => {
-                out.push(b as char);
-            }
-            _ => {
-                out.push('%');
-                out.push(HEX[usize::from(b >> 4)] as char);
-                out.push(HEX[usize::from(b & 15)] as char);
-            }
+    for b in text.bytes() {
+        if b == b'&' && kept.contains(&b) {
+            out.push_str("&amp;");
+        } else if b.is_ascii_alphanumeric() || kept.contains(&b) {
+            out.push(b as char);
+        } else {
+            out.push('%');
+            out.push(HEX[usize::from(b >> 4)] as char);
+            out.push(HEX[usize::from(b & 15)] as char);
         }
     }
 }

@@ -15,7 +15,8 @@ const STAGES: [&str; 6] = ["discover", "parse", "resolve", "plan", "render", "wr
 /// What a stage may import beside the tools of its own row.
 const DATA: &str = "model config theme i18n text yaml diagnostic";
 /// Rooms that know no disk, clock, environment or network.
-const PURE: &str = "parse resolve plan render markdown model config theme i18n text yaml diagnostic";
+const PURE: &str =
+    "parse resolve plan render markdown model config theme i18n text yaml diagnostic";
 /// Longest file, with its tests.
 const LONGEST: usize = 450;
 
@@ -61,17 +62,34 @@ const OWNERS: &[(&str, &str)] = &[
     ("ammonia", "render/clean.rs"),
     ("icu_collator", "text/collate.rs"),
     ("clap", "cli.rs cli/"),
-    ("rayon", "diagnostic.rs pipeline.rs pipeline/ discover.rs discover/ write.rs write/ cli.rs cli/"),
-    ("pulldown_cmark", "markdown.rs markdown/ parse.rs parse/ render.rs render/"),
+    (
+        "rayon",
+        "diagnostic.rs pipeline.rs pipeline/ discover.rs discover/ write.rs write/ cli.rs cli/",
+    ),
+    (
+        "pulldown_cmark",
+        "markdown.rs markdown/ parse.rs parse/ render.rs render/",
+    ),
 ];
 
 /// The crates the product must be built on.
-const NAMED: [&str; 6] = ["pulldown-cmark", "tera", "serde_yaml", "walkdir", "syntect", "notify"];
+const NAMED: [&str; 6] = [
+    "pulldown-cmark",
+    "tera",
+    "serde_yaml",
+    "walkdir",
+    "syntect",
+    "notify",
+];
 
 fn sources() -> Vec<Source> {
     let mut found = Vec::new();
     collect(&repository().join("src"), "", &mut found);
-    assert!(found.len() > 60, "only {} files found below src", found.len());
+    assert!(
+        found.len() > 60,
+        "only {} files found below src",
+        found.len()
+    );
     found
 }
 
@@ -82,7 +100,10 @@ fn collect(folder: &Path, prefix: &str, found: &mut Vec<Source>) {
         .collect();
     entries.sort();
     for path in entries {
-        let name = path.file_name().expect("an entry has a name").to_string_lossy();
+        let name = path
+            .file_name()
+            .expect("an entry has a name")
+            .to_string_lossy();
         let below = format!("{prefix}{name}");
         if path.is_dir() {
             collect(&path, &format!("{below}/"), found);
@@ -135,7 +156,14 @@ fn impurities(source: &Source) -> Vec<String> {
     if !has(PURE, source.room()) {
         return Vec::new();
     }
-    let doors = ["std::fs", "std::env", "std::time", "std::net", "std::process", "std::thread"];
+    let doors = [
+        "std::fs",
+        "std::env",
+        "std::time",
+        "std::net",
+        "std::process",
+        "std::thread",
+    ];
     let paths = source.paths();
     let mut found: Vec<String> = paths
         .iter()
@@ -191,13 +219,19 @@ fn banned_words(source: &Source) -> Vec<String> {
 
 fn headless(source: &Source) -> Vec<String> {
     let is_headed = source.text.starts_with("//! ");
-    (!is_headed).then(|| at(source, 1, "does not open with `//!`")).into_iter().collect()
+    (!is_headed)
+        .then(|| at(source, 1, "does not open with `//!`"))
+        .into_iter()
+        .collect()
 }
 
 fn too_long(source: &Source) -> Vec<String> {
     let lines = source.text.lines().count();
     let what = format!("{lines} lines");
-    (lines > LONGEST).then(|| at(source, lines, &what)).into_iter().collect()
+    (lines > LONGEST)
+        .then(|| at(source, lines, &what))
+        .into_iter()
+        .collect()
 }
 
 #[track_caller]
@@ -208,14 +242,19 @@ fn none(rule: fn(&Source) -> Vec<String>) {
 #[track_caller]
 fn none_in(rule: fn(&Source) -> Vec<String>, wanted: fn(&str) -> bool) {
     let all = sources();
-    let found: Vec<String> =
-        all.iter().filter(|source| wanted(source.room())).flat_map(rule).collect();
+    let found: Vec<String> = all
+        .iter()
+        .filter(|source| wanted(source.room()))
+        .flat_map(rule)
+        .collect();
     assert!(found.is_empty(), "\n{}\n", found.join("\n"));
 }
 
 #[test]
 fn tools_import_only_each_other() {
-    none_in(imports, |room| has("text yaml diagnostic fs markdown", room));
+    none_in(imports, |room| {
+        has("text yaml diagnostic fs markdown", room)
+    });
 }
 
 #[test]
@@ -241,7 +280,11 @@ fn only_the_pipeline_names_the_stages() {
 #[test]
 fn every_room_is_in_the_table() {
     let all = sources();
-    let unknown: Vec<&str> = all.iter().map(Source::room).filter(|room| !has(ROOMS, room)).collect();
+    let unknown: Vec<&str> = all
+        .iter()
+        .map(Source::room)
+        .filter(|room| !has(ROOMS, room))
+        .collect();
     assert!(unknown.is_empty(), "{unknown:?}");
 }
 
@@ -273,19 +316,31 @@ fn nothing_unfinished_is_shipped() {
 #[test]
 fn unsafe_code_is_forbidden() {
     let all = sources();
-    let lib = all.iter().find(|source| source.path == "lib.rs").expect("src/lib.rs exists");
+    let lib = all
+        .iter()
+        .find(|source| source.path == "lib.rs")
+        .expect("src/lib.rs exists");
     assert!(lib.code.contains("#![forbid(unsafe_code)]"));
 }
 
 #[test]
 fn the_named_crates_are_used() {
     let manifest = fs::read_to_string(repository().join("Cargo.toml")).expect("Cargo.toml exists");
-    let dependencies = manifest.split("[dependencies]").nth(1).expect("a table of dependencies");
+    let dependencies = manifest
+        .split("[dependencies]")
+        .nth(1)
+        .expect("a table of dependencies");
     let dependencies = dependencies.split("\n[").next().unwrap_or_default();
     let all = sources();
     for name in NAMED {
-        let line = |line: &str| line.split_once('=').is_some_and(|(key, _)| key.trim() == name);
-        assert!(dependencies.lines().any(line), "{name} is not in Cargo.toml");
+        let line = |line: &str| {
+            line.split_once('=')
+                .is_some_and(|(key, _)| key.trim() == name)
+        };
+        assert!(
+            dependencies.lines().any(line),
+            "{name} is not in Cargo.toml"
+        );
         let name = name.replace('-', "_");
         let is_used = |source: &Source| source.paths().iter().any(|named| named.starts_with(&name));
         assert!(all.iter().any(is_used), "{name} is not used in src");
@@ -296,40 +351,180 @@ fn the_named_crates_are_used() {
 #[test]
 fn the_checker_sees_what_is_wrong() {
     let wrong: &[(fn(&Source) -> Vec<String>, &str, &str, &str)] = &[
-        (imports, "parse/x.rs", "use crate::resolve::Tree;", "parse imports crate::resolve::Tree"),
-        (imports, "plan.rs", "use crate::{text::slug, render};", "plan imports crate::render"),
-        (imports, "plan.rs", "use {crate::text, crate::write::{self}};", "crate::write"),
-        (imports, "text/a.rs", "use crate::model::{ids::FileId, site::Site};", ":1: text imports crate::model::site"),
-        (imports, "text/a.rs", "fn f() -> crate::config::Config {}", "text imports crate::config"),
-        (imports, "yaml.rs", "mod a { mod b { use super::super::super::theme::X; } }", "yaml imports crate::theme"),
-        (imports, "yaml/keys.rs", "use super::super::theme::X;", "yaml imports crate::theme"),
-        (imports, "render/a.rs", "// c\n\nuse crate::fs::Disk;", ":3: render imports crate::fs"),
-        (imports, "model/a.rs", "use crate::yaml::Node;", "model imports crate::yaml"),
-        (imports, "serve/a.rs", "use crate::cli::Exit;", "serve imports crate::cli"),
-        (imports, "pipeline.rs", "use crate::serve;", "pipeline imports crate::serve"),
-        (imports, "cli/a.rs", "use crate::discover;\nfn f() { discover::discover(); }", ":2: cli imports crate::discover::discover"),
-        (imports, "cli/a.rs", "use crate::discover::*;", "crate::discover::*"),
-        (imports, "cli/a.rs", "use crate::write::{WriteError, Stage};", "crate::write::Stage"),
-        (imports, "cli.rs", "use crate::render::render;", "cli imports crate::render"),
+        (
+            imports,
+            "parse/x.rs",
+            "use crate::resolve::Tree;",
+            "parse imports crate::resolve::Tree",
+        ),
+        (
+            imports,
+            "plan.rs",
+            "use crate::{text::slug, render};",
+            "plan imports crate::render",
+        ),
+        (
+            imports,
+            "plan.rs",
+            "use {crate::text, crate::write::{self}};",
+            "crate::write",
+        ),
+        (
+            imports,
+            "text/a.rs",
+            "use crate::model::{ids::FileId, site::Site};",
+            ":1: text imports crate::model::site",
+        ),
+        (
+            imports,
+            "text/a.rs",
+            "fn f() -> crate::config::Config {}",
+            "text imports crate::config",
+        ),
+        (
+            imports,
+            "yaml.rs",
+            "mod a { mod b { use super::super::super::theme::X; } }",
+            "yaml imports crate::theme",
+        ),
+        (
+            imports,
+            "yaml/keys.rs",
+            "use super::super::theme::X;",
+            "yaml imports crate::theme",
+        ),
+        (
+            imports,
+            "render/a.rs",
+            "// c\n\nuse crate::fs::Disk;",
+            ":3: render imports crate::fs",
+        ),
+        (
+            imports,
+            "model/a.rs",
+            "use crate::yaml::Node;",
+            "model imports crate::yaml",
+        ),
+        (
+            imports,
+            "serve/a.rs",
+            "use crate::cli::Exit;",
+            "serve imports crate::cli",
+        ),
+        (
+            imports,
+            "pipeline.rs",
+            "use crate::serve;",
+            "pipeline imports crate::serve",
+        ),
+        (
+            imports,
+            "cli/a.rs",
+            "use crate::discover;\nfn f() { discover::discover(); }",
+            ":2: cli imports crate::discover::discover",
+        ),
+        (
+            imports,
+            "cli/a.rs",
+            "use crate::discover::*;",
+            "crate::discover::*",
+        ),
+        (
+            imports,
+            "cli/a.rs",
+            "use crate::write::{WriteError, Stage};",
+            "crate::write::Stage",
+        ),
+        (
+            imports,
+            "cli.rs",
+            "use crate::render::render;",
+            "cli imports crate::render",
+        ),
         (imports, "text.rs", "use crate::*;", "hides"),
         (imports, "pipeline.rs", "use crate::discover as d;", "hides"),
-        (imports, "discover/a.rs", "use crate::markdown::read;", "discover imports crate::markdown"),
-        (imports, "main.rs", "fn main() { vejviser::pipeline::build() }", "main imports crate::pipeline"),
+        (
+            imports,
+            "discover/a.rs",
+            "use crate::markdown::read;",
+            "discover imports crate::markdown",
+        ),
+        (
+            imports,
+            "main.rs",
+            "fn main() { vejviser::pipeline::build() }",
+            "main imports crate::pipeline",
+        ),
         (imports, "utils.rs", "", "does not know"),
         (impurities, "resolve/a.rs", "use std::{io, fs};", "std::fs"),
-        (impurities, "render.rs", "fn f() { std::env::var(\"X\"); }", "std::env"),
-        (impurities, "parse.rs", "fn f() { Instant::now(); }", "Instant"),
-        (impurities, "plan/a.rs", "use std::process::Command;", "std::process"),
-        (foreign_crates, "parse.rs", "use serde_yaml::Value;", "serde_yaml"),
-        (foreign_crates, "yaml/keys.rs", "fn f(v: &serde_yaml::Value) {}", "serde_yaml"),
-        (foreign_crates, "discover/walk.rs", "use walkdir::WalkDir;", "walkdir"),
+        (
+            impurities,
+            "render.rs",
+            "fn f() { std::env::var(\"X\"); }",
+            "std::env",
+        ),
+        (
+            impurities,
+            "parse.rs",
+            "fn f() { Instant::now(); }",
+            "Instant",
+        ),
+        (
+            impurities,
+            "plan/a.rs",
+            "use std::process::Command;",
+            "std::process",
+        ),
+        (
+            foreign_crates,
+            "parse.rs",
+            "use serde_yaml::Value;",
+            "serde_yaml",
+        ),
+        (
+            foreign_crates,
+            "yaml/keys.rs",
+            "fn f(v: &serde_yaml::Value) {}",
+            "serde_yaml",
+        ),
+        (
+            foreign_crates,
+            "discover/walk.rs",
+            "use walkdir::WalkDir;",
+            "walkdir",
+        ),
         (foreign_crates, "theme.rs", "use ::tera::Tera;", "tera"),
         (foreign_crates, "serve/state.rs", "use tokio as t;", "tokio"),
-        (foreign_crates, "render.rs", "use rayon::prelude::*;", "rayon"),
-        (banned_words, "a.rs", "fn f() { x\n.unwrap(); }", ":2: .unwrap"),
-        (banned_words, "a.rs", "#[cfg(test)]\nmod tests { fn f() { x.unwrap() } }\nfn g() { todo!() }", ":3: todo"),
-        (banned_words, "a.rs", "fn f() { println!(\"x\") }", "println"),
-        (banned_words, "a.rs", "fn f() { let c = '\"'; dbg!(c) }", "dbg"),
+        (
+            foreign_crates,
+            "render.rs",
+            "use rayon::prelude::*;",
+            "rayon",
+        ),
+        (
+            banned_words,
+            "a.rs",
+            "fn f() { x\n.unwrap(); }",
+            ":2: .unwrap",
+        ),
+        (
+            banned_words,
+            "a.rs",
+            "#[cfg(test)]\nmod tests { fn f() { x.unwrap() } }\nfn g() { todo!() }",
+            ":3: todo",
+        ),
+        (
+            banned_words,
+            "a.rs",
+            "fn f() { println!(\"x\") }",
+            "println",
+        ),
+        (
+            banned_words,
+            "a.rs",
+            "fn f() { let c = '\"'; dbg!(c) }",
+            "dbg",
+        ),
         (headless, "a.rs", "use std::io;\n", "//!"),
     ];
     for (rule, path, text, expected) in wrong {
@@ -344,19 +539,67 @@ fn the_checker_sees_what_is_wrong() {
 #[test]
 fn the_checker_is_quiet_about_what_is_right() {
     let right: &[(fn(&Source) -> Vec<String>, &str, &str)] = &[
-        (imports, "parse/x.rs", "// use crate::resolve::Tree;\n/* crate::write::x */ use crate::model::site::Site;"),
-        (imports, "parse/x.rs", "fn f() { g(\"crate::resolve\", r#\"crate::\"write\"#, '\\'', 'a'); }"),
-        (imports, "plan/x.rs", "use super::super::plan::y; mod tests { use super::*; use super::super::Planner; }"),
-        (imports, "text/a.rs", "use crate::model::ids::FileId; use self::span::Span;"),
-        (imports, "cli/a.rs", "use crate::{config, discover};\nfn f() { discover::read_config(); config::read(); }"),
-        (imports, "cli/a.rs", "use crate::serve::{Built, serve as run}; use super::write::X;"),
-        (imports, "pipeline.rs", "use crate::{discover, plan::{PlanOptions, plan}, write::Stage};"),
-        (imports, "write/a.rs", "use std::fmt::Write; fn f<'a>(x: &'a str) { x.parse::<u8>(); }"),
-        (impurities, "parse.rs", "fn f() { let instant = env!(\"X\"); }"),
+        (
+            imports,
+            "parse/x.rs",
+            "// use crate::resolve::Tree;\n/* crate::write::x */ use crate::model::site::Site;",
+        ),
+        (
+            imports,
+            "parse/x.rs",
+            "fn f() { g(\"crate::resolve\", r#\"crate::\"write\"#, '\\'', 'a'); }",
+        ),
+        (
+            imports,
+            "plan/x.rs",
+            "use super::super::plan::y; mod tests { use super::*; use super::super::Planner; }",
+        ),
+        (
+            imports,
+            "text/a.rs",
+            "use crate::model::ids::FileId; use self::span::Span;",
+        ),
+        (
+            imports,
+            "cli/a.rs",
+            "use crate::{config, discover};\nfn f() { discover::read_config(); config::read(); }",
+        ),
+        (
+            imports,
+            "cli/a.rs",
+            "use crate::serve::{Built, serve as run}; use super::write::X;",
+        ),
+        (
+            imports,
+            "pipeline.rs",
+            "use crate::{discover, plan::{PlanOptions, plan}, write::Stage};",
+        ),
+        (
+            imports,
+            "write/a.rs",
+            "use std::fmt::Write; fn f<'a>(x: &'a str) { x.parse::<u8>(); }",
+        ),
+        (
+            impurities,
+            "parse.rs",
+            "fn f() { let instant = env!(\"X\"); }",
+        ),
         (impurities, "write.rs", "use std::fs::File;"),
-        (foreign_crates, "cli/a.rs", "fn f(notify: u8) { notify.x(); let tera = notify; }"),
-        (banned_words, "a.rs", "#[cfg(test)]\nuse x;\n#[cfg(all(test, unix))]\nmod t { fn f() { x.unwrap() } }\n// todo!()"),
-        (banned_words, "a.rs", "fn f() { x.unwrap_or(\"println!\"); writeln!(y); }"),
+        (
+            foreign_crates,
+            "cli/a.rs",
+            "fn f(notify: u8) { notify.x(); let tera = notify; }",
+        ),
+        (
+            banned_words,
+            "a.rs",
+            "#[cfg(test)]\nuse x;\n#[cfg(all(test, unix))]\nmod t { fn f() { x.unwrap() } }\n// todo!()",
+        ),
+        (
+            banned_words,
+            "a.rs",
+            "fn f() { x.unwrap_or(\"println!\"); writeln!(y); }",
+        ),
         (headless, "a.rs", "//! What it is.\n"),
     ];
     for (rule, path, text) in right {

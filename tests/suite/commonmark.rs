@@ -56,8 +56,11 @@ static ARTICLES: LazyLock<BTreeMap<&str, String>> = LazyLock::new(|| {
          -- content/t/naboside.md\n---\ntitle: Nabo\n---\n## Afsnit\n",
     );
     for (number, (markdown, _)) in cases() {
-        write!(text, "-- content/t/p{number}.md\n---\ntitle: Side\n---\n{markdown}\n")
-            .expect("writing to a string cannot fail");
+        write!(
+            text,
+            "-- content/t/p{number}.md\n---\ntitle: Side\n---\n{markdown}\n"
+        )
+        .expect("writing to a string cannot fail");
     }
     let folder = site(&text);
     let built = vejviser(folder.path(), &["build", "--today", TODAY, "-q"]);
@@ -65,11 +68,15 @@ static ARTICLES: LazyLock<BTreeMap<&str, String>> = LazyLock::new(|| {
     let read = |number: usize| {
         let path = folder.path().join(format!("output/t/p{number}/index.html"));
         let html = fs::read_to_string(path).expect("every case has its page");
-        let (_, rest) = html.split_once("<article data-content>").expect("an article");
+        let (_, rest) = html
+            .split_once("<article data-content>")
+            .expect("an article");
         let (article, _) = rest.rsplit_once("</article>").expect("an article's end");
         article.to_string()
     };
-    cases().map(|(number, (markdown, _))| (*markdown, read(number))).collect()
+    cases()
+        .map(|(number, (markdown, _))| (*markdown, read(number)))
+        .collect()
 });
 
 /// Expected HTML with its shorthand written out.
@@ -86,14 +93,21 @@ fn read(expected: &str) -> String {
 
 /// Without the blanks around blocks, which a reader never sees; inside `pre` all stays.
 fn normal(html: &str) -> String {
-    const BLOCKS: &str = " p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre hr div table thead tbody tr th td section ";
+    const BLOCKS: &str =
+        " p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre hr div table thead tbody tr th td section ";
     let mut out = String::new();
     let mut rest = html;
     let mut in_pre = false;
     while let Some(open) = rest.find('<') {
-        let end = rest[open..].find('>').map_or(rest.len(), |at| open + at + 1);
+        let end = rest[open..]
+            .find('>')
+            .map_or(rest.len(), |at| open + at + 1);
         let tag = &rest[open..end];
-        let name = tag.trim_start_matches(['<', '/']).split([' ', '>', '\n']).next().unwrap_or_default();
+        let name = tag
+            .trim_start_matches(['<', '/'])
+            .split([' ', '>', '\n'])
+            .next()
+            .unwrap_or_default();
         let is_block = !name.is_empty() && BLOCKS.contains(&format!(" {name} "));
         out.push_str(&rest[..open]);
         if is_block && !in_pre {
@@ -119,8 +133,11 @@ fn check(section: &[Case]) {
         let found = normal(&ARTICLES[markdown].replace(" loading=\"lazy\" decoding=\"async\"", ""));
         let expected = normal(&read(expected));
         if found != expected {
-            write!(wrong, "\n{markdown:?}\n  expected {expected:?}\n  found    {found:?}\n")
-                .expect("writing to a string cannot fail");
+            write!(
+                wrong,
+                "\n{markdown:?}\n  expected {expected:?}\n  found    {found:?}\n"
+            )
+            .expect("writing to a string cannot fail");
         }
     }
     assert!(wrong.is_empty(), "{wrong}");

@@ -126,9 +126,18 @@ fn any_number_of_threads() {
 
 #[test]
 fn any_language_and_time_zone() {
-    let danish = [("LANG", "da_DK.UTF-8"), ("LC_ALL", "da_DK.UTF-8"), ("TZ", "Pacific/Kiritimati")];
+    let danish = [
+        ("LANG", "da_DK.UTF-8"),
+        ("LC_ALL", "da_DK.UTF-8"),
+        ("TZ", "Pacific/Kiritimati"),
+    ];
     check(&danish, "", "");
-    let turkish = [("LANG", "tr_TR"), ("LC_ALL", "C"), ("LANGUAGE", "tr"), ("TZ", "America/Adak")];
+    let turkish = [
+        ("LANG", "tr_TR"),
+        ("LC_ALL", "C"),
+        ("LANGUAGE", "tr"),
+        ("TZ", "America/Adak"),
+    ];
     check(&turkish, "", "");
 }
 
@@ -167,7 +176,13 @@ fn from_inside_the_folder_by_a_relative_path() {
     let folder = folder();
     copy_of_the_site(folder.path());
     let root = folder.path().to_str().expect("a plain path");
-    build(Path::new("."), Path::new("ud/site"), &[], "", &format!("cd \"{root}\";"));
+    build(
+        Path::new("."),
+        Path::new("ud/site"),
+        &[],
+        "",
+        &format!("cd \"{root}\";"),
+    );
     same(&folder.path().join("ud/site"));
 }
 
@@ -193,7 +208,10 @@ fn onto_an_older_site() {
     fs::remove_file(output.join("metoder/index.html")).expect("a file can be removed");
     build(folder.path(), &output, &[], "", "");
     same(&output);
-    assert!(!output.join("en-gammel-side").exists(), "an empty folder is left");
+    assert!(
+        !output.join("en-gammel-side").exists(),
+        "an empty folder is left"
+    );
 }
 
 /// Building again what is there already writes nothing: every file keeps its time.
@@ -203,9 +221,18 @@ fn building_again_changes_nothing() {
     let output = folder.path().join("site");
     build(repository(), &output, &[], "--jobs 4", "");
     let before = files(&output, modified);
-    build(repository(), &output, &[("TZ", "Asia/Tokyo")], "--jobs 1", "");
+    build(
+        repository(),
+        &output,
+        &[("TZ", "Asia/Tokyo")],
+        "--jobs 1",
+        "",
+    );
     let after = files(&output, modified);
-    let touched: Vec<_> = after.iter().filter(|(name, time)| before.get(*name) != Some(time)).collect();
+    let touched: Vec<_> = after
+        .iter()
+        .filter(|(name, time)| before.get(*name) != Some(time))
+        .collect();
     assert!(touched.is_empty(), "{touched:?}");
     assert_eq!(before.len(), after.len());
     same(&output);
@@ -224,10 +251,16 @@ fn a_change_touches_only_what_it_changes() {
     fs::write(&page, format!("{text}\nEt ord mere.\n")).expect("a file can be written");
     build(folder.path(), &output, &[], "", "");
     let (new_texts, new_times) = (files(&output, bytes), files(&output, modified));
-    assert_ne!(texts["om/privatliv/index.html"], new_texts["om/privatliv/index.html"]);
+    assert_ne!(
+        texts["om/privatliv/index.html"],
+        new_texts["om/privatliv/index.html"]
+    );
     for (name, text) in &new_texts {
         if texts.get(name) == Some(text) {
-            assert_eq!(times[name], new_times[name], "{name} was written though it is the same");
+            assert_eq!(
+                times[name], new_times[name],
+                "{name} was written though it is the same"
+            );
         }
     }
 }
@@ -240,7 +273,13 @@ fn another_day_may_give_another_site() {
     copy_of_the_site(folder.path());
     fs::write(folder.path().join("content/senere.md"), page).expect("a file can be written");
     let output = folder.path().join("site");
-    build(folder.path(), &output, &[("SOURCE_DATE_EPOCH", "4102444800")], "", "");
+    build(
+        folder.path(),
+        &output,
+        &[("SOURCE_DATE_EPOCH", "4102444800")],
+        "",
+        "",
+    );
     same(&output);
     let program = env!("CARGO_BIN_EXE_vejviser");
     let later = Command::new(program)

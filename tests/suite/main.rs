@@ -1,7 +1,12 @@
 //! The one integration-test binary: a module for each feature.
 
+mod architecture;
 mod browser;
+mod cli;
+mod commonmark;
+mod determinism;
 mod fixtures;
+mod properties;
 mod publish;
 mod serve;
 mod support;

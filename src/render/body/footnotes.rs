@@ -2,12 +2,15 @@
 
 use super::Body;
 use crate::text::escape::escaped;
+use std::collections::HashMap;
 
-/// The notes of one body.
+/// The notes of one body. Names are compared without regard to case, as the parser does.
 #[derive(Default)]
 pub struct Footnotes {
-    /// Names in the order of their first reference, with how often each is referred to.
-    references: Vec<(String, usize)>,
+    /// How often each note is referred to, in the order of the first references.
+    references: Vec<usize>,
+    /// The place of a name among the references.
+    places: HashMap<String, usize>,
     definitions: Vec<(String, String)>,
     /// The text around a definition being read.
     around: Vec<(String, String)>,
@@ -15,17 +18,15 @@ pub struct Footnotes {
 
 impl Body<'_> {
     pub(super) fn footnote_reference(&mut self, name: &str) {
-        let references = &mut self.footnotes.references;
-        let at = references
-            .iter()
-            .position(|(known, _)| known == name)
-            .unwrap_or_else(|| {
-                references.push((name.to_string(), 0));
-                references.len() - 1
-            });
-        references[at].1 += 1;
+        let notes = &mut self.footnotes;
+        let next = notes.references.len();
+        let at = *notes.places.entry(name.to_lowercase()).or_insert(next);
+        if at == next {
+            notes.references.push(0);
+        }
+        notes.references[at] += 1;
         let number = at + 1;
-        let anchor = reference_anchor(number, references[at].1);
+        let anchor = reference_anchor(number, notes.references[at]);
         let label = self
             .bodies
             .filled("footnote_label", &[("n", &number.to_string())]);
@@ -44,7 +45,7 @@ impl Body<'_> {
 
     pub(super) fn open_footnote(&mut self, name: &str) {
         let outside = std::mem::take(&mut self.writer.out);
-        self.footnotes.around.push((name.to_string(), outside));
+        self.footnotes.around.push((name.to_lowercase(), outside));
     }
 
     pub(super) fn close_footnote(&mut self) {
@@ -54,44 +55,60 @@ impl Body<'_> {
         }
     }
 
-    /// Writes the list of notes; notes that nothing refers to are left out, as their finding says.
+    /// Writes the list of notes. Those that nothing refers to come last, so that nothing an author wrote is lost.
     pub(super) fn write_footnotes(&mut self) {
         let notes = std::mem::take(&mut self.footnotes);
-        if notes.references.is_empty() {
+        let mut texts: Vec<Option<String>> = vec![None; notes.references.len()];
+        let mut unused = Vec::new();
+        for (name, text) in notes.definitions {
+            match notes.places.get(&name) {
+                Some(at) if texts[*at].is_none() => texts[*at] = Some(text),
+                _ => unused.push(text),
+            }
+        }
+        if texts.is_empty() && unused.is_empty() {
             return;
         }
         let label = escaped(self.bodies.word("footnotes_label"));
-        let back = escaped(self.bodies.word("footnote_back"));
         self.open_block(
             "section",
             &format!(" class=\"footnotes\" aria-label=\"{label}\""),
         );
         self.open_block("ol", "");
-        for (i, (name, count)) in notes.references.iter().enumerate() {
-            let number = i + 1;
-            let text = notes
-                .definitions
-                .iter()
-                .find(|(known, _)| known == name)
-                .map_or("", |(_, text)| text.as_str());
-            self.writer.open("li", &format!(" id=\"vv-note-{number}\""));
-            let (text, tail) = match text.trim_end().strip_suffix("</p>") {
-                Some(text) => (text, "</p>"),
-                None => (text, ""),
-            };
-            self.writer.out.push_str(text);
-            for occurrence in 1..=*count {
-                let anchor = reference_anchor(number, occurrence);
-                self.writer.out.push(' ');
-                self.writer.open("a", &format!(" href=\"#{anchor}\" class=\"backlink\" aria-label=\"{back} ({number}.{occurrence})\""));
-                self.writer.text("↩");
-                self.writer.close("a");
-            }
-            self.writer.out.push_str(tail);
-            self.close_block("li");
+        let used = texts
+            .into_iter()
+            .map(Option::unwrap_or_default)
+            .zip(notes.references);
+        for (i, (text, count)) in used
+            .chain(unused.into_iter().map(|text| (text, 0)))
+            .enumerate()
+        {
+            self.write_footnote(i + 1, &text, count);
         }
         self.close_block("ol");
         self.close_block("section");
+    }
+
+    fn write_footnote(&mut self, number: usize, text: &str, references: usize) {
+        let back = escaped(self.bodies.word("footnote_back"));
+        self.writer.open("li", &format!(" id=\"vv-note-{number}\""));
+        let (text, tail) = match text.trim_end().strip_suffix("</p>") {
+            Some(text) => (text, "</p>"),
+            None => (text, ""),
+        };
+        self.writer.out.push_str(text);
+        for occurrence in 1..=references {
+            let anchor = reference_anchor(number, occurrence);
+            self.writer.out.push(' ');
+            let attributes = format!(
+                " href=\"#{anchor}\" class=\"backlink\" aria-label=\"{back} ({number}.{occurrence})\""
+            );
+            self.writer.open("a", &attributes);
+            self.writer.text("↩");
+            self.writer.close("a");
+        }
+        self.writer.out.push_str(tail);
+        self.close_block("li");
     }
 }
 

@@ -76,65 +76,70 @@ impl Body<'_> {
         out
     }
 
-    pub(super) fn open_image(&mut self) {
-        self.alt = Some(String::new());
-    }
-
-    pub(super) fn close_image(&mut self) {
-        let alt = self.alt.take().unwrap_or_default();
-        let html = self.image(&alt);
+    /// An image in running text. Returns how many nodes it used.
+    pub(super) fn inline_image(&mut self, nodes: &[Placed]) -> usize {
+        let (html, used) = self.image(nodes);
         self.writer.widget(&html);
+        used
     }
 
-    /// The next image, with its size so that nothing jumps when it comes, and loaded only when it is near.
-    fn image(&mut self, alt: &str) -> String {
+    /// The image that begins the nodes, with its size so that nothing jumps when it comes, and loaded only when it is
+    /// near. Its alternative text is the words inside it; what else stands there has no place in an attribute.
+    fn image(&mut self, nodes: &[Placed]) -> (String, usize) {
         let place = self.next.image;
         self.next.image += 1;
+        let mut alt = String::new();
+        let mut depth = 1;
+        let mut used = 1;
+        while depth > 0
+            && let Some(node) = nodes.get(used)
+        {
+            match &node.0 {
+                Node::Markdown(Event::Start(Tag::Image { .. })) => depth += 1,
+                Node::Markdown(Event::End(TagEnd::Image)) => depth -= 1,
+                Node::Markdown(Event::Text(text) | Event::Code(text)) => alt.push_str(text),
+                Node::Markdown(Event::SoftBreak | Event::HardBreak) => alt.push(' '),
+                _ => {}
+            }
+            self.skip(node);
+            used += 1;
+        }
         let ImageTarget::Asset(asset) = self.piece.images[place] else {
-            return escaped(alt);
+            return (escaped(&alt), used);
         };
         let url = &self.bodies.plan.asset_addresses[asset.index()];
         let size = match self.bodies.site.assets[asset.index()].dimensions {
             Some((width, height)) => format!(" width=\"{width}\" height=\"{height}\""),
             None => String::new(),
         };
-        format!(
-            "<img src=\"{url}\" alt=\"{}\"{size} loading=\"lazy\" decoding=\"async\">",
-            escaped(alt)
+        let alt = escaped(&alt);
+        (
+            format!("<img src=\"{url}\" alt=\"{alt}\"{size} loading=\"lazy\" decoding=\"async\">"),
+            used,
         )
     }
 
     /// An image alone in its paragraph with a title is a figure with a caption. Returns how many nodes it used.
     pub(super) fn illustration(&mut self, nodes: &[Placed]) -> Option<usize> {
-        let (Node::Markdown(Event::Start(Tag::Image { title, .. })), _) = nodes.get(1)? else {
+        let (Node::Markdown(Event::Start(Tag::Image { title, .. })), range) = nodes.get(1)? else {
             return None;
         };
-        let end = nodes
+        let after = nodes
             .iter()
-            .position(|(node, _)| matches!(node, Node::Markdown(Event::End(TagEnd::Image))))?;
-        let is_alone = matches!(
-            nodes.get(end + 1),
-            Some((Node::Markdown(Event::End(TagEnd::Paragraph)), _))
-        );
+            .skip(2)
+            .find(|(_, inner)| inner.start >= range.end || inner.end > range.end)?;
+        let is_alone = matches!(after.0, Node::Markdown(Event::End(TagEnd::Paragraph)));
         if !is_alone || title.is_empty() {
             return None;
         }
-        let mut alt = String::new();
-        for (node, _) in &nodes[2..end] {
-            match node {
-                Node::Markdown(Event::Text(text) | Event::Code(text)) => alt.push_str(text),
-                Node::Markdown(Event::SoftBreak | Event::HardBreak) => alt.push(' '),
-                _ => {}
-            }
-        }
         self.open_block("figure", " class=\"illustration\"");
-        let image = self.image(&alt);
+        let (image, used) = self.image(&nodes[1..]);
         self.writer.widget(&image);
         self.writer.open("figcaption", "");
         self.writer.text(title);
         self.writer.close("figcaption");
         self.close_block("figure");
-        Some(end + 2)
+        Some(used + 2)
     }
 
     /// `[@source]`: its number on the page, a link to the list of sources.

@@ -62,7 +62,11 @@ impl Source {
         let names = stem
             .split('/')
             .filter(|name| !matches!(*name, "lib" | "main"));
-        ["crate"].into_iter().chain(names).map(String::from).collect()
+        ["crate"]
+            .into_iter()
+            .chain(names)
+            .map(String::from)
+            .collect()
     }
 
     /// Every path the code names, tests too.
@@ -152,7 +156,9 @@ fn token_end(chars: &[char], at: usize) -> usize {
             i
         }
         ('"', _) => string_end(chars, at + 1),
-        ('r', Some('"' | '#')) if !is_word(at.checked_sub(1).map(|i| chars[i])) || chars[at - 1] == 'b' => {
+        ('r', Some('"' | '#'))
+            if !is_word(at.checked_sub(1).map(|i| chars[i])) || chars[at - 1] == 'b' =>
+        {
             let hashes = chars[at + 1..].iter().take_while(|c| **c == '#').count();
             if next(hashes + 1) != Some('"') {
                 return at;

@@ -5,11 +5,23 @@
 use super::Case;
 
 pub const TABS: &[Case] = &[
-    ("\tfoo\tbaz\t\tbim", "<pre><code>foo\tbaz\t\tbim\n</code></pre>"),
+    (
+        "\tfoo\tbaz\t\tbim",
+        "<pre><code>foo\tbaz\t\tbim\n</code></pre>",
+    ),
     ("  - foo\n\n\tbar", "<ul><li><p>foo</p><p>bar</p></li></ul>"),
-    ("- foo\n\n\t\tbar", "<ul><li><p>foo</p><pre><code>  bar\n</code></pre></li></ul>"),
-    (">\t\tfoo", "<blockquote><pre><code>  foo\n</code></pre></blockquote>"),
-    ("-\t\tfoo", "<ul><li><pre><code>  foo\n</code></pre></li></ul>"),
+    (
+        "- foo\n\n\t\tbar",
+        "<ul><li><p>foo</p><pre><code>  bar\n</code></pre></li></ul>",
+    ),
+    (
+        ">\t\tfoo",
+        "<blockquote><pre><code>  foo\n</code></pre></blockquote>",
+    ),
+    (
+        "-\t\tfoo",
+        "<ul><li><pre><code>  foo\n</code></pre></li></ul>",
+    ),
     ("    foo\n\tbar", "<pre><code>foo\nbar\n</code></pre>"),
     ("#\tFoo", "<h2 id=\"foo\">Foo</h2>"),
     ("*\t*\t*\t", "<hr>"),
@@ -17,7 +29,10 @@ pub const TABS: &[Case] = &[
 
 pub const PRECEDENCE: &[Case] = &[
     ("- `one\n- two`", "<ul><li>`one</li><li>two`</li></ul>"),
-    ("> `one\n\ntwo`", "<blockquote><p>`one</p></blockquote><p>two`</p>"),
+    (
+        "> `one\n\ntwo`",
+        "<blockquote><p>`one</p></blockquote><p>two`</p>",
+    ),
 ];
 
 pub const BREAKS: &[Case] = &[
@@ -29,9 +44,15 @@ pub const BREAKS: &[Case] = &[
     (" **  * ** * ** * **", "<hr>"),
     ("_ _ _ _ a", "<p>_ _ _ _ a</p>"),
     (" *-*", "<p><em>-</em></p>"),
-    ("- foo\n***\n- bar", "<ul><li>foo</li></ul><hr><ul><li>bar</li></ul>"),
+    (
+        "- foo\n***\n- bar",
+        "<ul><li>foo</li></ul><hr><ul><li>bar</li></ul>",
+    ),
     ("Foo\n***\nbar", "<p>Foo</p><hr><p>bar</p>"),
-    ("* Foo\n* * *\n* Bar", "<ul><li>Foo</li></ul><hr><ul><li>Bar</li></ul>"),
+    (
+        "* Foo\n* * *\n* Bar",
+        "<ul><li>Foo</li></ul><hr><ul><li>Bar</li></ul>",
+    ),
     ("- Foo\n- * * *", "<ul><li>Foo</li><li><hr></li></ul>"),
 ];
 
@@ -44,16 +65,28 @@ pub const ATX_HEADINGS: &[Case] = &[
     ("####### foo", "<p>####### foo</p>"),
     ("#5 bolt\n\n#hashtag", "<p>#5 bolt</p><p>#hashtag</p>"),
     ("\\## foo", "<p>## foo</p>"),
-    ("## foo *bar* \\*baz\\*", "<h2 id=\"foo-bar-baz\">foo <em>bar</em> *baz*</h2>"),
-    ("##                  foo                     ", "<h2 id=\"foo\">foo</h2>"),
-    (" ## foo ##\n  ###   bar    ###", "<h2 id=\"foo\">foo</h2><h3 id=\"bar\">bar</h3>"),
+    (
+        "## foo *bar* \\*baz\\*",
+        "<h2 id=\"foo-bar-baz\">foo <em>bar</em> *baz*</h2>",
+    ),
+    (
+        "##                  foo                     ",
+        "<h2 id=\"foo\">foo</h2>",
+    ),
+    (
+        " ## foo ##\n  ###   bar    ###",
+        "<h2 id=\"foo\">foo</h2><h3 id=\"bar\">bar</h3>",
+    ),
     ("## foo ## b", "<h2 id=\"foo-b\">foo ## b</h2>"),
     ("## foo#", "<h2 id=\"foo\">foo#</h2>"),
     ("## foo \\##", "<h2 id=\"foo\">foo ##</h2>"),
     ("foo\n    # bar", "<p>foo\n# bar</p>"),
     ("    # foo", "<pre><code># foo\n</code></pre>"),
     ("****\n## foo\n****", "<hr><h2 id=\"foo\">foo</h2><hr>"),
-    ("Foo bar\n## baz\nBar foo", "<p>Foo bar</p><h2 id=\"baz\">baz</h2><p>Bar foo</p>"),
+    (
+        "Foo bar\n## baz\nBar foo",
+        "<p>Foo bar</p><h2 id=\"baz\">baz</h2><p>Bar foo</p>",
+    ),
     (
         "## \n#\n### ###",
         "<h3 id=\"afsnit\"></h3><h2 id=\"afsnit-2\"></h2><h4 id=\"afsnit-3\"></h4>",
@@ -75,16 +108,28 @@ pub const SETEXT_HEADINGS: &[Case] = &[
     ("Foo\\\n----", "<h2 id=\"foo\">Foo\\</h2>"),
     ("`Foo\n----\n`", "<h2 id=\"foo\">`Foo</h2><p>`</p>"),
     ("> Foo\n---", "<blockquote><p>Foo</p></blockquote><hr>"),
-    ("> foo\nbar\n===", "<blockquote><p>foo\nbar\n===</p></blockquote>"),
+    (
+        "> foo\nbar\n===",
+        "<blockquote><p>foo\nbar\n===</p></blockquote>",
+    ),
     ("- Foo\n---", "<ul><li>Foo</li></ul><hr>"),
     ("\n====", "<p>====</p>"),
     ("\\> foo\n------", "<h2 id=\"foo\">&gt; foo</h2>"),
-    ("Foo\n\nbar\n---\nbaz", "<p>Foo</p><h2 id=\"bar\">bar</h2><p>baz</p>"),
+    (
+        "Foo\n\nbar\n---\nbaz",
+        "<p>Foo</p><h2 id=\"bar\">bar</h2><p>baz</p>",
+    ),
 ];
 
 pub const INDENTED_CODE: &[Case] = &[
-    ("    a simple\n      block", "<pre><code>a simple\n  block\n</code></pre>"),
-    ("1.  foo\n\n    - bar", "<ol><li><p>foo</p><ul><li>bar</li></ul></li></ol>"),
+    (
+        "    a simple\n      block",
+        "<pre><code>a simple\n  block\n</code></pre>",
+    ),
+    (
+        "1.  foo\n\n    - bar",
+        "<ol><li><p>foo</p><ul><li>bar</li></ul></li></ol>",
+    ),
     (
         "    <a/>\n    *hi*\n\n    - one",
         "<pre><code>&lt;a/&gt;\n*hi*\n\n- one\n</code></pre>",
@@ -93,10 +138,16 @@ pub const INDENTED_CODE: &[Case] = &[
         "    chunk1\n\n    chunk2\n  \n \n \n    chunk3",
         "<pre><code>chunk1\n\nchunk2\n\n\n\nchunk3\n</code></pre>",
     ),
-    ("    chunk1\n      \n      chunk2", "<pre><code>chunk1\n  \n  chunk2\n</code></pre>"),
+    (
+        "    chunk1\n      \n      chunk2",
+        "<pre><code>chunk1\n  \n  chunk2\n</code></pre>",
+    ),
     ("Foo\n    bar", "<p>Foo\nbar</p>"),
     ("    foo\nbar", "<pre><code>foo\n</code></pre><p>bar</p>"),
-    ("        foo\n    bar", "<pre><code>    foo\nbar\n</code></pre>"),
+    (
+        "        foo\n    bar",
+        "<pre><code>    foo\nbar\n</code></pre>",
+    ),
     ("\n    \n    foo\n    \n", "<pre><code>foo\n</code></pre>"),
     ("    foo  ", "<pre><code>foo  \n</code></pre>"),
 ];
@@ -106,40 +157,76 @@ pub const FENCED_CODE: &[Case] = &[
     ("~~~\n<\n >\n~~~", "<pre><code>&lt;\n &gt;\n</code></pre>"),
     ("``\nfoo\n``", "<p><code>foo</code></p>"),
     ("```\naaa\n~~~\n```", "<pre><code>aaa\n~~~\n</code></pre>"),
-    ("````\naaa\n```\n``````", "<pre><code>aaa\n```\n</code></pre>"),
+    (
+        "````\naaa\n```\n``````",
+        "<pre><code>aaa\n```\n</code></pre>",
+    ),
     ("```", "<pre><code></code></pre>"),
     ("`````\n\n```\naaa", "<pre><code>\n```\naaa\n</code></pre>"),
-    ("> ```\n> aaa\n\nbbb", "<blockquote><pre><code>aaa\n</code></pre></blockquote><p>bbb</p>"),
+    (
+        "> ```\n> aaa\n\nbbb",
+        "<blockquote><pre><code>aaa\n</code></pre></blockquote><p>bbb</p>",
+    ),
     ("```\n\n  \n```", "<pre><code>\n  \n</code></pre>"),
-    ("  ```\n  aaa\n    aaa\naaa\n  ```", "<pre><code>aaa\n  aaa\naaa\n</code></pre>"),
-    ("    ```\n    aaa\n    ```", "<pre><code>```\naaa\n```\n</code></pre>"),
-    ("```\naaa\n    ```", "<pre><code>aaa\n    ```\n</code></pre>"),
+    (
+        "  ```\n  aaa\n    aaa\naaa\n  ```",
+        "<pre><code>aaa\n  aaa\naaa\n</code></pre>",
+    ),
+    (
+        "    ```\n    aaa\n    ```",
+        "<pre><code>```\naaa\n```\n</code></pre>",
+    ),
+    (
+        "```\naaa\n    ```",
+        "<pre><code>aaa\n    ```\n</code></pre>",
+    ),
     ("``` ```\naaa", "<p><code> </code>\naaa</p>"),
-    ("foo\n```\nbar\n```\nbaz", "<p>foo</p><pre><code>bar\n</code></pre><p>baz</p>"),
+    (
+        "foo\n```\nbar\n```\nbaz",
+        "<p>foo</p><pre><code>bar\n</code></pre><p>baz</p>",
+    ),
     (
         "```nosuch startline=3 $%@#$\ndef foo(x)\n```",
         "<pre><code class=\"language-nosuch\">def foo(x)\n</code></pre>",
     ),
-    ("~~~ aa ``` ~~~\nfoo\n~~~", "<pre><code class=\"language-aa\">foo\n</code></pre>"),
+    (
+        "~~~ aa ``` ~~~\nfoo\n~~~",
+        "<pre><code class=\"language-aa\">foo\n</code></pre>",
+    ),
     ("``` aa ```\nfoo", "<p><code>aa</code>\nfoo</p>"),
     ("```\n``` aaa\n```", "<pre><code>``` aaa\n</code></pre>"),
 ];
 
 pub const DEFINITIONS: &[Case] = &[
-    ("[foo]: https://x.dk/u\n\n[foo]", "<p><a href=\"https://x.dk/u\" ext>foo</a></p>"),
-    ("[foo]\n\n[foo]: https://x.dk/u", "<p><a href=\"https://x.dk/u\" ext>foo</a></p>"),
+    (
+        "[foo]: https://x.dk/u\n\n[foo]",
+        "<p><a href=\"https://x.dk/u\" ext>foo</a></p>",
+    ),
+    (
+        "[foo]\n\n[foo]: https://x.dk/u",
+        "<p><a href=\"https://x.dk/u\" ext>foo</a></p>",
+    ),
     (
         "[Foo*bar\\]]:https://x.dk/(u)\n\n[Foo*bar\\]]",
         "<p><a href=\"https://x.dk/(u)\" ext>Foo*bar]</a></p>",
     ),
-    ("[foo]:\nhttps://x.dk/u\n\n[foo]", "<p><a href=\"https://x.dk/u\" ext>foo</a></p>"),
+    (
+        "[foo]:\nhttps://x.dk/u\n\n[foo]",
+        "<p><a href=\"https://x.dk/u\" ext>foo</a></p>",
+    ),
     ("[foo]:\n\n[foo]", "<p>[foo]:</p><p>[foo]</p>"),
-    ("[foo]: <https://x.dk/a b>\n\n[foo]", "<p><a href=\"https://x.dk/a%20b\" ext>foo</a></p>"),
+    (
+        "[foo]: <https://x.dk/a b>\n\n[foo]",
+        "<p><a href=\"https://x.dk/a%20b\" ext>foo</a></p>",
+    ),
     (
         "[foo]: https://x.dk/1\n[foo]: https://x.dk/2\n\n[foo]",
         "<p><a href=\"https://x.dk/1\" ext>foo</a></p>",
     ),
-    ("[FOO]: https://x.dk/u\n\n[Foo]", "<p><a href=\"https://x.dk/u\" ext>Foo</a></p>"),
+    (
+        "[FOO]: https://x.dk/u\n\n[Foo]",
+        "<p><a href=\"https://x.dk/u\" ext>Foo</a></p>",
+    ),
     (
         "[ΑΓΩ]: https://x.dk/φου\n\n[αγω]",
         "<p><a href=\"https://x.dk/%CF%86%CE%BF%CF%85\" ext>αγω</a></p>",
@@ -156,7 +243,10 @@ pub const DEFINITIONS: &[Case] = &[
         "    [foo]: https://x.dk/u\n\n[foo]",
         "<pre><code>[foo]: https://x.dk/u\n</code></pre><p>[foo]</p>",
     ),
-    ("Foo\n[bar]: https://x.dk/u\n\n[bar]", "<p>Foo\n[bar]: https://x.dk/u</p><p>[bar]</p>"),
+    (
+        "Foo\n[bar]: https://x.dk/u\n\n[bar]",
+        "<p>Foo\n[bar]: https://x.dk/u</p><p>[bar]</p>",
+    ),
     (
         "## [Foo]\n[foo]: https://x.dk/u\n> bar",
         "<h2 id=\"foo\"><a href=\"https://x.dk/u\" ext>Foo</a></h2><blockquote><p>bar</p></blockquote>",
@@ -175,7 +265,10 @@ pub const PARAGRAPHS: &[Case] = &[
     ("aaa\n             bbb\n        ccc", "<p>aaa\nbbb\nccc</p>"),
     ("    aaa\nbbb", "<pre><code>aaa\n</code></pre><p>bbb</p>"),
     ("aaa     \nbbb     ", "<p>aaa<br>\nbbb</p>"),
-    ("  \n\naaa\n  \n\n## aaa\n\n  ", "<p>aaa</p><h2 id=\"aaa\">aaa</h2>"),
+    (
+        "  \n\naaa\n  \n\n## aaa\n\n  ",
+        "<p>aaa</p><h2 id=\"aaa\">aaa</h2>",
+    ),
 ];
 
 pub const QUOTES: &[Case] = &[
@@ -187,19 +280,40 @@ pub const QUOTES: &[Case] = &[
         "># Foo\n>bar\n> baz",
         "<blockquote><h2 id=\"foo\">Foo</h2><p>bar\nbaz</p></blockquote>",
     ),
-    ("> bar\nbaz\n> foo", "<blockquote><p>bar\nbaz\nfoo</p></blockquote>"),
-    ("> - foo\n- bar", "<blockquote><ul><li>foo</li></ul></blockquote><ul><li>bar</li></ul>"),
+    (
+        "> bar\nbaz\n> foo",
+        "<blockquote><p>bar\nbaz\nfoo</p></blockquote>",
+    ),
+    (
+        "> - foo\n- bar",
+        "<blockquote><ul><li>foo</li></ul></blockquote><ul><li>bar</li></ul>",
+    ),
     (
         ">     foo\n    bar",
         "<blockquote><pre><code>foo\n</code></pre></blockquote><pre><code>bar\n</code></pre>",
     ),
-    ("> foo\n    - bar", "<blockquote><p>foo\n- bar</p></blockquote>"),
+    (
+        "> foo\n    - bar",
+        "<blockquote><p>foo\n- bar</p></blockquote>",
+    ),
     (">", "<blockquote></blockquote>"),
     (">\n> foo\n>  ", "<blockquote><p>foo</p></blockquote>"),
-    ("> foo\n\n> bar", "<blockquote><p>foo</p></blockquote><blockquote><p>bar</p></blockquote>"),
-    ("> foo\n>\n> bar", "<blockquote><p>foo</p><p>bar</p></blockquote>"),
-    ("foo\n> bar", "<p>foo</p><blockquote><p>bar</p></blockquote>"),
-    ("> bar\n\nbaz", "<blockquote><p>bar</p></blockquote><p>baz</p>"),
+    (
+        "> foo\n\n> bar",
+        "<blockquote><p>foo</p></blockquote><blockquote><p>bar</p></blockquote>",
+    ),
+    (
+        "> foo\n>\n> bar",
+        "<blockquote><p>foo</p><p>bar</p></blockquote>",
+    ),
+    (
+        "foo\n> bar",
+        "<p>foo</p><blockquote><p>bar</p></blockquote>",
+    ),
+    (
+        "> bar\n\nbaz",
+        "<blockquote><p>bar</p></blockquote><p>baz</p>",
+    ),
     (
         "> > > foo\nbar",
         "<blockquote><blockquote><blockquote><p>foo\nbar</p></blockquote></blockquote></blockquote>",
@@ -224,18 +338,36 @@ pub const LIST_ITEMS: &[Case] = &[
     ("0. ok", "<ol start=\"0\"><li>ok</li></ol>"),
     ("003. ok", "<ol start=\"3\"><li>ok</li></ol>"),
     ("-1. not ok", "<p>-1. not ok</p>"),
-    ("- foo\n\n      bar", "<ul><li><p>foo</p><pre><code>bar\n</code></pre></li></ul>"),
-    ("- foo\n-\n- bar", "<ul><li>foo</li><li></li><li>bar</li></ul>"),
+    (
+        "- foo\n\n      bar",
+        "<ul><li><p>foo</p><pre><code>bar\n</code></pre></li></ul>",
+    ),
+    (
+        "- foo\n-\n- bar",
+        "<ul><li>foo</li><li></li><li>bar</li></ul>",
+    ),
     ("*", "<ul><li></li></ul>"),
     ("foo\n*\n\nfoo\n1.", "<p>foo\n*</p><p>foo\n1.</p>"),
-    ("> 1. > Quote\ncontinued here.", "<blockquote><ol><li><blockquote><p>Quote\ncontinued here.</p></blockquote></li></ol></blockquote>"),
+    (
+        "> 1. > Quote\ncontinued here.",
+        "<blockquote><ol><li><blockquote><p>Quote\ncontinued here.</p></blockquote></li></ol></blockquote>",
+    ),
     (
         "- foo\n  - bar\n    - baz",
         "<ul><li>foo<ul><li>bar<ul><li>baz</li></ul></li></ul></li></ul>",
     ),
-    ("- foo\n - bar\n  - baz", "<ul><li>foo</li><li>bar</li><li>baz</li></ul>"),
-    ("10) foo\n    - bar", "<ol start=\"10\"><li>foo<ul><li>bar</li></ul></li></ol>"),
-    ("10) foo\n   - bar", "<ol start=\"10\"><li>foo</li></ol><ul><li>bar</li></ul>"),
+    (
+        "- foo\n - bar\n  - baz",
+        "<ul><li>foo</li><li>bar</li><li>baz</li></ul>",
+    ),
+    (
+        "10) foo\n    - bar",
+        "<ol start=\"10\"><li>foo<ul><li>bar</li></ul></li></ol>",
+    ),
+    (
+        "10) foo\n   - bar",
+        "<ol start=\"10\"><li>foo</li></ol><ul><li>bar</li></ul>",
+    ),
     ("- - foo", "<ul><li><ul><li>foo</li></ul></li></ul>"),
     (
         "1. - 2. foo",
@@ -248,31 +380,58 @@ pub const LIST_ITEMS: &[Case] = &[
 ];
 
 pub const LISTS: &[Case] = &[
-    ("- foo\n- bar\n+ baz", "<ul><li>foo</li><li>bar</li></ul><ul><li>baz</li></ul>"),
+    (
+        "- foo\n- bar\n+ baz",
+        "<ul><li>foo</li><li>bar</li></ul><ul><li>baz</li></ul>",
+    ),
     (
         "1. foo\n2. bar\n3) baz",
         "<ol><li>foo</li><li>bar</li></ol><ol start=\"3\"><li>baz</li></ol>",
     ),
-    ("Foo\n- bar\n- baz", "<p>Foo</p><ul><li>bar</li><li>baz</li></ul>"),
-    ("The number is\n14.  six.", "<p>The number is\n14.  six.</p>"),
-    ("The number is\n1.  six.", "<p>The number is</p><ol><li>six.</li></ol>"),
+    (
+        "Foo\n- bar\n- baz",
+        "<p>Foo</p><ul><li>bar</li><li>baz</li></ul>",
+    ),
+    (
+        "The number is\n14.  six.",
+        "<p>The number is\n14.  six.</p>",
+    ),
+    (
+        "The number is\n1.  six.",
+        "<p>The number is</p><ol><li>six.</li></ol>",
+    ),
     (
         "- foo\n\n- bar\n\n\n- baz",
         "<ul><li><p>foo</p></li><li><p>bar</p></li><li><p>baz</p></li></ul>",
     ),
-    ("- a\n- b\n\n- c", "<ul><li><p>a</p></li><li><p>b</p></li><li><p>c</p></li></ul>"),
-    ("* a\n*\n\n* c", "<ul><li><p>a</p></li><li></li><li><p>c</p></li></ul>"),
+    (
+        "- a\n- b\n\n- c",
+        "<ul><li><p>a</p></li><li><p>b</p></li><li><p>c</p></li></ul>",
+    ),
+    (
+        "* a\n*\n\n* c",
+        "<ul><li><p>a</p></li><li></li><li><p>c</p></li></ul>",
+    ),
     (
         "- a\n- b\n\n  [ref]: https://x.dk/u\n- d",
         "<ul><li><p>a</p></li><li><p>b</p></li><li><p>d</p></li></ul>",
     ),
-    ("- a\n- ```\n  b\n\n\n  ```\n- c", "<ul><li>a</li><li><pre><code>b\n\n\n</code></pre></li><li>c</li></ul>"),
+    (
+        "- a\n- ```\n  b\n\n\n  ```\n- c",
+        "<ul><li>a</li><li><pre><code>b\n\n\n</code></pre></li><li>c</li></ul>",
+    ),
     (
         "- a\n  - b\n\n    c\n- d",
         "<ul><li>a<ul><li><p>b</p><p>c</p></li></ul></li><li>d</li></ul>",
     ),
-    ("* a\n  > b\n  >\n* c", "<ul><li>a<blockquote><p>b</p></blockquote></li><li>c</li></ul>"),
-    ("- a\n - b\n  - c\n   - d\n    - e", "<ul><li>a</li><li>b</li><li>c</li><li>d\n- e</li></ul>"),
+    (
+        "* a\n  > b\n  >\n* c",
+        "<ul><li>a<blockquote><p>b</p></blockquote></li><li>c</li></ul>",
+    ),
+    (
+        "- a\n - b\n  - c\n   - d\n    - e",
+        "<ul><li>a</li><li>b</li><li>c</li><li>d\n- e</li></ul>",
+    ),
     (
         "- foo\n- bar\n\n<!-- -->\n\n- baz",
         "<ul><li>foo</li><li>bar</li></ul><!-- --><ul><li>baz</li></ul>",

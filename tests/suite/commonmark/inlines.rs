@@ -9,24 +9,51 @@ pub const HTML_BLOCKS: &[Case] = &[
         "<table><tr><td>\n<pre>\n**Hello**,\n\n_world_.\n</pre>\n</td></tr></table>",
         "<table><tr><td>\n<pre>\n**Hello**,\n<p><em>world</em>.\n</pre></p>\n</td></tr></table>",
     ),
-    (" <div>\n  *hello*\n         <foo><a>", " <div>\n  *hello*\n         <foo><a>"),
-    ("<div></div>\n``` int\nx = 33;\n```", "<div></div>\n``` int\nx = 33;\n```"),
-    ("<div>\n\n*Emphasized* text.\n\n</div>", "<div><p><em>Emphasized</em> text.</p></div>"),
-    ("<!-- Foo\n\nbar\n   baz -->\nokay", "<!-- Foo\n\nbar\n   baz -->\n<p>okay</p>"),
-    ("<?php\n\n  echo '>';\n\n?>\nokay", "<?php\n\n  echo '>';\n\n?>\n<p>okay</p>"),
+    (
+        " <div>\n  *hello*\n         <foo><a>",
+        " <div>\n  *hello*\n         <foo><a>",
+    ),
+    (
+        "<div></div>\n``` int\nx = 33;\n```",
+        "<div></div>\n``` int\nx = 33;\n```",
+    ),
+    (
+        "<div>\n\n*Emphasized* text.\n\n</div>",
+        "<div><p><em>Emphasized</em> text.</p></div>",
+    ),
+    (
+        "<!-- Foo\n\nbar\n   baz -->\nokay",
+        "<!-- Foo\n\nbar\n   baz -->\n<p>okay</p>",
+    ),
+    (
+        "<?php\n\n  echo '>';\n\n?>\nokay",
+        "<?php\n\n  echo '>';\n\n?>\n<p>okay</p>",
+    ),
     ("<!DOCTYPE html>", "<!DOCTYPE html>"),
-    ("<![CDATA[\n\n*x*\n]]>\nokay", "<![CDATA[\n\n*x*\n]]>\n<p>okay</p>"),
+    (
+        "<![CDATA[\n\n*x*\n]]>\nokay",
+        "<![CDATA[\n\n*x*\n]]>\n<p>okay</p>",
+    ),
     (
         "  <!-- foo -->\n\n    <!-- foo -->",
         "  <!-- foo -->\n<pre><code>&lt;!-- foo --&gt;\n</code></pre>",
     ),
     ("Foo\n<div>\nbar\n</div>", "<p>Foo</p><div>bar</div>"),
-    ("Foo\n<a href=\"bar\">\nbaz", "<p>Foo\n<a href=\"bar\">\nbaz</p>"),
-    ("<style>p{color:red;}</style>\n*foo*", "<style>p{color:red;}</style>\n<p><em>foo</em></p>"),
+    (
+        "Foo\n<a href=\"bar\">\nbaz",
+        "<p>Foo\n<a href=\"bar\">\nbaz</p>",
+    ),
+    (
+        "<style>p{color:red;}</style>\n*foo*",
+        "<style>p{color:red;}</style>\n<p><em>foo</em></p>",
+    ),
     ("<del>\n*foo*\n</del>", "<del>\n*foo*\n</del>"),
     ("<del>*foo*</del>", "<p><del><em>foo</em></del></p>"),
     ("- <div>\n- foo", "<ul><li><div></li><li>foo</li></ul>"),
-    ("> <div>\n> foo\n\nbar", "<blockquote><div>foo</blockquote><p>bar</p>"),
+    (
+        "> <div>\n> foo\n\nbar",
+        "<blockquote><div>foo</blockquote><p>bar</p>",
+    ),
 ];
 
 pub const CODE_SPANS: &[Case] = &[
@@ -35,11 +62,20 @@ pub const CODE_SPANS: &[Case] = &[
     ("` `` `", "<p><code>``</code></p>"),
     ("`  ``  `", "<p><code> `` </code></p>"),
     ("` a`", "<p><code> a</code></p>"),
-    ("``\nfoo\nbar  \nbaz\n``", "<p><code>foo bar   baz</code></p>"),
+    (
+        "``\nfoo\nbar  \nbaz\n``",
+        "<p><code>foo bar   baz</code></p>",
+    ),
     ("`foo\\`bar`", "<p><code>foo\\</code>bar`</p>"),
     ("*foo`*`", "<p>*foo<code>*</code></p>"),
-    ("`<a href=\"`\">`", "<p><code>&lt;a href=&quot;</code>&quot;&gt;`</p>"),
-    ("<https://foo.bar.`baz>`", "<p><a href=\"https://foo.bar.%60baz\" ext>https://foo.bar.`baz</a>`</p>"),
+    (
+        "`<a href=\"`\">`",
+        "<p><code>&lt;a href=&quot;</code>&quot;&gt;`</p>",
+    ),
+    (
+        "<https://foo.bar.`baz>`",
+        "<p><a href=\"https://foo.bar.%60baz\" ext>https://foo.bar.`baz</a>`</p>",
+    ),
     ("```foo``", "<p>```foo``</p>"),
 ];
 
@@ -59,10 +95,19 @@ pub const EMPHASIS: &[Case] = &[
     ("**foo bar**", "<p><strong>foo bar</strong></p>"),
     ("foo**bar**", "<p>foo<strong>bar</strong></p>"),
     ("foo__bar__", "<p>foo__bar__</p>"),
-    ("__foo, __bar__, baz__", "<p><strong>foo, <strong>bar</strong>, baz</strong></p>"),
+    (
+        "__foo, __bar__, baz__",
+        "<p><strong>foo, <strong>bar</strong>, baz</strong></p>",
+    ),
     ("**foo bar **", "<p>**foo bar **</p>"),
-    ("*foo **bar** baz*", "<p><em>foo <strong>bar</strong> baz</em></p>"),
-    ("*foo**bar**baz*", "<p><em>foo<strong>bar</strong>baz</em></p>"),
+    (
+        "*foo **bar** baz*",
+        "<p><em>foo <strong>bar</strong> baz</em></p>",
+    ),
+    (
+        "*foo**bar**baz*",
+        "<p><em>foo<strong>bar</strong>baz</em></p>",
+    ),
     ("*foo**bar*", "<p><em>foo**bar</em></p>"),
     ("***foo** bar*", "<p><em><strong>foo</strong> bar</em></p>"),
     ("***foo* bar**", "<p><strong><em>foo</em> bar</strong></p>"),
@@ -70,10 +115,16 @@ pub const EMPHASIS: &[Case] = &[
     ("foo ***", "<p>foo ***</p>"),
     ("**foo*", "<p>*<em>foo</em></p>"),
     ("*foo**", "<p><em>foo</em>*</p>"),
-    ("****foo****", "<p><strong><strong>foo</strong></strong></p>"),
+    (
+        "****foo****",
+        "<p><strong><strong>foo</strong></strong></p>",
+    ),
     ("*foo _bar* baz_", "<p><em>foo _bar</em> baz_</p>"),
     ("**foo **bar baz**", "<p>**foo <strong>bar baz</strong></p>"),
-    ("*[bar*](https://x.dk/u)", "<p>*<a href=\"https://x.dk/u\" ext>bar*</a></p>"),
+    (
+        "*[bar*](https://x.dk/u)",
+        "<p>*<a href=\"https://x.dk/u\" ext>bar*</a></p>",
+    ),
     ("*a `*`*", "<p><em>a <code>*</code></em></p>"),
     (
         "**a<https://x.dk/?q=**>",
@@ -83,20 +134,56 @@ pub const EMPHASIS: &[Case] = &[
 ];
 
 pub const LINKS: &[Case] = &[
-    ("[link](https://x.dk/u)", "<p><a href=\"https://x.dk/u\" ext>link</a></p>"),
-    ("[link](<https://x.dk/a b>)", "<p><a href=\"https://x.dk/a%20b\" ext>link</a></p>"),
-    ("[link](https://x.dk/a b)", "<p>[link](https://x.dk/a b)</p>"),
-    ("[link](https://x.dk/a\nb)", "<p>[link](https://x.dk/a\nb)</p>"),
-    ("[a](<https://x.dk/b)c>)", "<p><a href=\"https://x.dk/b)c\" ext>a</a></p>"),
-    ("[a](https://x.dk/(b(c)))", "<p><a href=\"https://x.dk/(b(c))\" ext>a</a></p>"),
-    ("[a](https://x.dk/b\\)\\:)", "<p><a href=\"https://x.dk/b):\" ext>a</a></p>"),
-    ("[a](https://x.dk/b\\c)", "<p><a href=\"https://x.dk/b%5Cc\" ext>a</a></p>"),
-    ("[a](https://x.dk/b%20c&auml;)", "<p><a href=\"https://x.dk/b%20c%C3%A4\" ext>a</a></p>"),
-    ("[a](   https://x.dk/u\n  )", "<p><a href=\"https://x.dk/u\" ext>a</a></p>"),
+    (
+        "[link](https://x.dk/u)",
+        "<p><a href=\"https://x.dk/u\" ext>link</a></p>",
+    ),
+    (
+        "[link](<https://x.dk/a b>)",
+        "<p><a href=\"https://x.dk/a%20b\" ext>link</a></p>",
+    ),
+    (
+        "[link](https://x.dk/a b)",
+        "<p>[link](https://x.dk/a b)</p>",
+    ),
+    (
+        "[link](https://x.dk/a\nb)",
+        "<p>[link](https://x.dk/a\nb)</p>",
+    ),
+    (
+        "[a](<https://x.dk/b)c>)",
+        "<p><a href=\"https://x.dk/b)c\" ext>a</a></p>",
+    ),
+    (
+        "[a](https://x.dk/(b(c)))",
+        "<p><a href=\"https://x.dk/(b(c))\" ext>a</a></p>",
+    ),
+    (
+        "[a](https://x.dk/b\\)\\:)",
+        "<p><a href=\"https://x.dk/b):\" ext>a</a></p>",
+    ),
+    (
+        "[a](https://x.dk/b\\c)",
+        "<p><a href=\"https://x.dk/b%5Cc\" ext>a</a></p>",
+    ),
+    (
+        "[a](https://x.dk/b%20c&auml;)",
+        "<p><a href=\"https://x.dk/b%20c%C3%A4\" ext>a</a></p>",
+    ),
+    (
+        "[a](   https://x.dk/u\n  )",
+        "<p><a href=\"https://x.dk/u\" ext>a</a></p>",
+    ),
     ("[a] (https://x.dk/u)", "<p>[a] (https://x.dk/u)</p>"),
-    ("[a [b [c]]](https://x.dk/u)", "<p><a href=\"https://x.dk/u\" ext>a [b [c]]</a></p>"),
+    (
+        "[a [b [c]]](https://x.dk/u)",
+        "<p><a href=\"https://x.dk/u\" ext>a [b [c]]</a></p>",
+    ),
     ("[a] b](https://x.dk/u)", "<p>[a] b](https://x.dk/u)</p>"),
-    ("[a \\[b](https://x.dk/u)", "<p><a href=\"https://x.dk/u\" ext>a [b</a></p>"),
+    (
+        "[a \\[b](https://x.dk/u)",
+        "<p><a href=\"https://x.dk/u\" ext>a [b</a></p>",
+    ),
     (
         "[a *b **c** `#`*](https://x.dk/u)",
         "<p><a href=\"https://x.dk/u\" ext>a <em>b <strong>c</strong> <code>#</code></em></a></p>",
@@ -106,45 +193,96 @@ pub const LINKS: &[Case] = &[
         "<p>[a <a href=\"https://x.dk/u\" ext>b</a>](https://x.dk/v)</p>",
     ),
     ("[a <bar attr=\"](b)\">", "<p>[a <bar attr=\"](b)\"></p>"),
-    ("[a`](https://x.dk/u)`", "<p>[a<code>](https://x.dk/u)</code></p>"),
-    ("## Her\n\n[a](#her)", "<h2 id=\"her\">Her</h2><p><a href=\"#her\">a</a></p>"),
+    (
+        "[a`](https://x.dk/u)`",
+        "<p>[a<code>](https://x.dk/u)</code></p>",
+    ),
+    (
+        "## Her\n\n[a](#her)",
+        "<h2 id=\"her\">Her</h2><p><a href=\"#her\">a</a></p>",
+    ),
     ("[a](naboside.md)", "<p><a href=\"../naboside/\">a</a></p>"),
-    ("[a](naboside.md#afsnit)", "<p><a href=\"../naboside/#afsnit\">a</a></p>"),
-    ("[a][b]\n\n[b]: https://x.dk/u", "<p><a href=\"https://x.dk/u\" ext>a</a></p>"),
-    ("[*a* b][]\n\n[*a* b]: https://x.dk/u", "<p><a href=\"https://x.dk/u\" ext><em>a</em> b</a></p>"),
-    ("[a] \n[]\n\n[a]: https://x.dk/u", "<p><a href=\"https://x.dk/u\" ext>a</a>\n[]</p>"),
-    ("[a][b][c]\n\n[c]: https://x.dk/u", "<p>[a]<a href=\"https://x.dk/u\" ext>b</a></p>"),
-    ("[a](no link)\n\n[a]: https://x.dk/u", "<p><a href=\"https://x.dk/u\" ext>a</a>(no link)</p>"),
+    (
+        "[a](naboside.md#afsnit)",
+        "<p><a href=\"../naboside/#afsnit\">a</a></p>",
+    ),
+    (
+        "[a][b]\n\n[b]: https://x.dk/u",
+        "<p><a href=\"https://x.dk/u\" ext>a</a></p>",
+    ),
+    (
+        "[*a* b][]\n\n[*a* b]: https://x.dk/u",
+        "<p><a href=\"https://x.dk/u\" ext><em>a</em> b</a></p>",
+    ),
+    (
+        "[a] \n[]\n\n[a]: https://x.dk/u",
+        "<p><a href=\"https://x.dk/u\" ext>a</a>\n[]</p>",
+    ),
+    (
+        "[a][b][c]\n\n[c]: https://x.dk/u",
+        "<p>[a]<a href=\"https://x.dk/u\" ext>b</a></p>",
+    ),
+    (
+        "[a](no link)\n\n[a]: https://x.dk/u",
+        "<p><a href=\"https://x.dk/u\" ext>a</a>(no link)</p>",
+    ),
     ("\\[a]\n\n[a]: https://x.dk/u", "<p>[a]</p>"),
-    ("[Baz][Foo bar]\n\n[Foo\n  bar]: https://x.dk/u", "<p><a href=\"https://x.dk/u\" ext>Baz</a></p>"),
-    ("[]\n\n[]: https://x.dk/u", "<p>[]</p><p>[]: https://x.dk/u</p>"),
+    (
+        "[Baz][Foo bar]\n\n[Foo\n  bar]: https://x.dk/u",
+        "<p><a href=\"https://x.dk/u\" ext>Baz</a></p>",
+    ),
+    (
+        "[]\n\n[]: https://x.dk/u",
+        "<p>[]</p><p>[]: https://x.dk/u</p>",
+    ),
 ];
 
 pub const IMAGES: &[Case] = &[
     ("a ![b](billede.png)", "<p>a <img alt=\"b\"></p>"),
     ("![b][]\n\n[b]: billede.png", "<p><img alt=\"b\"></p>"),
     ("![a\nb](billede.png)", "<p><img alt=\"a\nb\"></p>"),
-    ("![a `b` &amp; c](billede.png)", "<p><img alt=\"a b &amp; c\"></p>"),
+    (
+        "![a `b` &amp; c](billede.png)",
+        "<p><img alt=\"a b &amp; c\"></p>",
+    ),
     ("!\\[b](https://x.dk/u)", "<p>![b](https://x.dk/u)</p>"),
-    ("\\![b](https://x.dk/u)", "<p>!<a href=\"https://x.dk/u\" ext>b</a></p>"),
-    ("[![b](billede.png)](https://x.dk/u)", "<p><a href=\"https://x.dk/u\" ext><img alt=\"b\"></a></p>"),
+    (
+        "\\![b](https://x.dk/u)",
+        "<p>!<a href=\"https://x.dk/u\" ext>b</a></p>",
+    ),
+    (
+        "[![b](billede.png)](https://x.dk/u)",
+        "<p><a href=\"https://x.dk/u\" ext><img alt=\"b\"></a></p>",
+    ),
 ];
 
 /// Only the text of what stands in an image's brackets is its alternative.
 pub const IMAGES_WITH_MARKUP: &[Case] = &[
     ("![a *b*](billede.png)", "<p><img alt=\"a b\"></p>"),
-    ("![a ![b](andet.png)](billede.png)", "<p><img alt=\"a b\"></p>"),
-    ("![a [b](https://x.dk/u)](billede.png)", "<p><img alt=\"a b\"></p>"),
+    (
+        "![a ![b](andet.png)](billede.png)",
+        "<p><img alt=\"a b\"></p>",
+    ),
+    (
+        "![a [b](https://x.dk/u)](billede.png)",
+        "<p><img alt=\"a b\"></p>",
+    ),
 ];
 
 /// A link's title is kept, as CommonMark says.
 pub const TITLES: &[Case] = &[
-    ("[a](https://x.dk/u \"t\")", "<p><a href=\"https://x.dk/u\" title=\"t\" ext>a</a></p>"),
+    (
+        "[a](https://x.dk/u \"t\")",
+        "<p><a href=\"https://x.dk/u\" title=\"t\" ext>a</a></p>",
+    ),
     (
         "[a](https://x.dk/u 't \\\" &quot;')",
         "<p><a href=\"https://x.dk/u\" title=\"t &quot; &quot;\" ext>a</a></p>",
     ),
-    ("[a]\n\n[a]: https://x.dk/u (t)", "<p><a href=\"https://x.dk/u\" title=\"t\" ext>a</a></p>"),
+    (
+        "[a]\n\n[a]: https://x.dk/u (t)",
+        "<p><a href=\"https://x.dk/u\" title=\"t\" ext>a</a></p>",
+    ),
 ];
 
 pub const AUTOLINKS: &[Case] = &[
@@ -152,11 +290,26 @@ pub const AUTOLINKS: &[Case] = &[
         "<https://x.dk/test?q=a&id=22&b>",
         "<p><a href=\"https://x.dk/test?q=a&amp;id=22&amp;b\" ext>https://x.dk/test?q=a&amp;id=22&amp;b</a></p>",
     ),
-    ("<MAILTO:FOO@BAR.BAZ>", "<p><a href=\"MAILTO:FOO@BAR.BAZ\">MAILTO:FOO@BAR.BAZ</a></p>"),
-    ("<foo@bar.example.com>", "<p><a href=\"mailto:foo@bar.example.com\">foo@bar.example.com</a></p>"),
-    ("<https://foo.bar/baz bim>", "<p>&lt;https://foo.bar/baz bim&gt;</p>"),
-    ("<https://x.dk/\\[\\>", "<p><a href=\"https://x.dk/%5C%5B%5C\" ext>https://x.dk/\\[\\</a></p>"),
-    ("<foo\\+@bar.example.com>", "<p>&lt;foo+@bar.example.com&gt;</p>"),
+    (
+        "<MAILTO:FOO@BAR.BAZ>",
+        "<p><a href=\"MAILTO:FOO@BAR.BAZ\">MAILTO:FOO@BAR.BAZ</a></p>",
+    ),
+    (
+        "<foo@bar.example.com>",
+        "<p><a href=\"mailto:foo@bar.example.com\">foo@bar.example.com</a></p>",
+    ),
+    (
+        "<https://foo.bar/baz bim>",
+        "<p>&lt;https://foo.bar/baz bim&gt;</p>",
+    ),
+    (
+        "<https://x.dk/\\[\\>",
+        "<p><a href=\"https://x.dk/%5C%5B%5C\" ext>https://x.dk/\\[\\</a></p>",
+    ),
+    (
+        "<foo\\+@bar.example.com>",
+        "<p>&lt;foo+@bar.example.com&gt;</p>",
+    ),
     ("<>", "<p>&lt;&gt;</p>"),
     ("< https://foo.bar >", "<p>&lt; https://foo.bar &gt;</p>"),
     ("<m:abc>", "<p>&lt;m:abc&gt;</p>"),
@@ -166,15 +319,27 @@ pub const AUTOLINKS: &[Case] = &[
 
 pub const RAW_HTML: &[Case] = &[
     ("<a><bab><c2c>", "<p><a><bab><c2c></p>"),
-    ("x <a  /><b2\ndata=\"foo\" >", "<p>x <a  /><b2\ndata=\"foo\" ></p>"),
+    (
+        "x <a  /><b2\ndata=\"foo\" >",
+        "<p>x <a  /><b2\ndata=\"foo\" ></p>",
+    ),
     ("<33> <__>", "<p>&lt;33&gt; &lt;__&gt;</p>"),
-    ("<a h*#ref=\"hi\">", "<p>&lt;a h*#ref=&quot;hi&quot;&gt;</p>"),
+    (
+        "<a h*#ref=\"hi\">",
+        "<p>&lt;a h*#ref=&quot;hi&quot;&gt;</p>",
+    ),
     ("x </a></foo >", "<p>x </a></foo ></p>"),
-    ("foo <!-- this is a --\ncomment -->", "<p>foo <!-- this is a --\ncomment --></p>"),
+    (
+        "foo <!-- this is a --\ncomment -->",
+        "<p>foo <!-- this is a --\ncomment --></p>",
+    ),
     ("foo <?php echo $a; ?>", "<p>foo <?php echo $a; ?></p>"),
     ("foo <!ELEMENT br EMPTY>", "<p>foo <!ELEMENT br EMPTY></p>"),
     ("foo <![CDATA[>&<]]>", "<p>foo <![CDATA[>&<]]></p>"),
-    ("<a href=\"\\\"\">", "<p>&lt;a href=&quot;&quot;&quot;&gt;</p>"),
+    (
+        "<a href=\"\\\"\">",
+        "<p>&lt;a href=&quot;&quot;&quot;&gt;</p>",
+    ),
 ];
 
 pub const LINE_BREAKS: &[Case] = &[
@@ -192,7 +357,10 @@ pub const LINE_BREAKS: &[Case] = &[
 ];
 
 pub const ENTITIES: &[Case] = &[
-    ("&nbsp; &amp; &copy; &AElig; &ngE;", "<p>\u{a0} &amp; © Æ ≧̸</p>"),
+    (
+        "&nbsp; &amp; &copy; &AElig; &ngE;",
+        "<p>\u{a0} &amp; © Æ ≧̸</p>",
+    ),
     ("&#35; &#1234; &#992; &#0;", "<p># Ӓ Ϡ \u{fffd}</p>"),
     ("&#X22; &#XD06; &#xcab;", "<p>&quot; ആ ಫ</p>"),
     (
@@ -201,12 +369,21 @@ pub const ENTITIES: &[Case] = &[
     ),
     ("&copy", "<p>&amp;copy</p>"),
     ("&MadeUpEntity;", "<p>&amp;MadeUpEntity;</p>"),
-    ("[a](https://x.dk/f&ouml;)", "<p><a href=\"https://x.dk/f%C3%B6\" ext>a</a></p>"),
-    ("`f&ouml;&ouml;`", "<p><code>f&amp;ouml;&amp;ouml;</code></p>"),
+    (
+        "[a](https://x.dk/f&ouml;)",
+        "<p><a href=\"https://x.dk/f%C3%B6\" ext>a</a></p>",
+    ),
+    (
+        "`f&ouml;&ouml;`",
+        "<p><code>f&amp;ouml;&amp;ouml;</code></p>",
+    ),
     ("    f&ouml;", "<pre><code>f&amp;ouml;\n</code></pre>"),
     ("&#42;foo&#42;\n*foo*", "<p>*foo*\n<em>foo</em></p>"),
     ("&#42; foo\n\n* foo", "<p>* foo</p><ul><li>foo</li></ul>"),
-    ("[a](url &quot;tit&quot;)", "<p>[a](url &quot;tit&quot;)</p>"),
+    (
+        "[a](url &quot;tit&quot;)",
+        "<p>[a](url &quot;tit&quot;)</p>",
+    ),
 ];
 
 pub const ESCAPES: &[Case] = &[
@@ -225,13 +402,19 @@ pub const ESCAPES: &[Case] = &[
     ("    \\[\\]", "<pre><code>\\[\\]\n</code></pre>"),
     ("~~~\n\\[\\]\n~~~", "<pre><code>\\[\\]\n</code></pre>"),
     ("x <a href=\"/bar\\/)\">", "<p>x <a href=\"/bar\\/)\"></p>"),
-    ("[a](https://x.dk/b\\*c)", "<p><a href=\"https://x.dk/b*c\" ext>a</a></p>"),
+    (
+        "[a](https://x.dk/b\\*c)",
+        "<p><a href=\"https://x.dk/b*c\" ext>a</a></p>",
+    ),
 ];
 
 /// GitHub's extensions that we read: strikethrough, tables, footnotes.
 pub const EXTENSIONS: &[Case] = &[
     ("~~Hi~~ there", "<p><del>Hi</del> there</p>"),
-    ("This ~~has a\n\nnew paragraph~~.", "<p>This ~~has a</p><p>new paragraph~~.</p>"),
+    (
+        "This ~~has a\n\nnew paragraph~~.",
+        "<p>This ~~has a</p><p>new paragraph~~.</p>",
+    ),
     ("this is ~~~~not~~~~", "<p>this is ~~~~not~~~~</p>"),
     (
         "| a | b | c | d |\n|---|:--|:-:|--:|\n| 1 | 2 | 3 | 4 |",
@@ -250,7 +433,10 @@ pub const EXTENSIONS: &[Case] = &[
         "<table 1><thead><tr><th scope=\"col\">a</th><th scope=\"col\">b</th></tr></thead><tbody>\
          <tr><td>c</td><td></td></tr><tr><td>d</td><td>e</td></tr></tbody></table></div><p>g</p>",
     ),
-    ("| a | b |\n| --- |\n| c |", "<p>| a | b |\n| --- |\n| c |</p>"),
+    (
+        "| a | b |\n| --- |\n| c |",
+        "<p>| a | b |\n| --- |\n| c |</p>",
+    ),
     (
         "| a |\n| --- |\n> b",
         "<table 1><thead><tr><th scope=\"col\">a</th></tr></thead></table></div>\

@@ -54,7 +54,7 @@ fn is_good(name: &str) -> bool {
 }
 
 /// Names that Windows keeps for devices, with any ending.
-fn is_device(name: &str) -> bool {
+pub fn is_device(name: &str) -> bool {
     let stem = name
         .split('.')
         .next()
