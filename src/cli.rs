@@ -117,8 +117,9 @@ fn early_language(arguments: &[OsString]) -> MessageLanguage {
         .map(PathBuf::from)
         .or_else(|| find_root(&std::env::current_dir().ok()?));
     let text = root.and_then(|root| crate::discover::read_config(&Disk, &root).ok().flatten());
-    let site_language = text.as_deref().and_then(|text| {
-        let line = text
+    let site_language = text.as_ref().and_then(|file| {
+        let line = file
+            .text
             .lines()
             .find_map(|line| line.strip_prefix("language:"))?;
         Some(line.trim().trim_matches(['"', '\'']).to_string())

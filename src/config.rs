@@ -24,6 +24,8 @@ pub struct Config {
     pub language: String,
     /// Ends with `/`.
     pub base_url: Option<String>,
+    /// An address was given that cannot be used, and the owner has been told.
+    pub has_bad_base_url: bool,
     pub publisher: Option<String>,
     pub theme: String,
     pub is_lenient: bool,
@@ -144,7 +146,7 @@ pub fn read(text: &str, diags: &mut Diagnostics<TextRange>) -> Option<Config> {
     };
     let node = yaml::parse(&text[start..], start as u32, diags)?;
     let mut keys = KeyReader::new(&node, false, diags);
-    let config = Config {
+    let mut config = Config {
         id: site_id(&mut keys),
         title: keys
             .required_text("title")
@@ -152,6 +154,7 @@ pub fn read(text: &str, diags: &mut Diagnostics<TextRange>) -> Option<Config> {
             .unwrap_or_default(),
         description: keys.words("description"),
         language: language_code(&mut keys, "language").unwrap_or_else(|| "da".to_string()),
+        has_bad_base_url: false,
         base_url: base_url(&mut keys),
         publisher: keys.words("publisher"),
         theme: theme_name(&mut keys),
@@ -184,6 +187,7 @@ pub fn read(text: &str, diags: &mut Diagnostics<TextRange>) -> Option<Config> {
             .unwrap_or_default(),
         limits: limits(&mut keys),
     };
+    config.has_bad_base_url = config.base_url.is_none() && keys.node("base_url").is_some();
     keys.finish();
     Some(config)
 }

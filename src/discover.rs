@@ -3,22 +3,25 @@
 //! In: the site's folder. Out: a [`SourceTree`], sorted by path; what cannot be published is a finding. The only
 //! reader of content; each file is read once. Nothing outside the site's folder is read, whatever links say.
 
+mod svg;
 mod walk;
 
 use crate::config::{Config, FILE_NAME, MAX_CONFIG};
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostics, Severity};
 use crate::fs::{EntryKind, Fs};
 use crate::model::ids::FileId;
 use crate::model::source::*;
-use crate::text::span::Span;
+use crate::text::span::{Span, TextRange};
 use anyhow::{Context, Result};
 use rayon::prelude::*;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use walk::Found;
 
 /// The largest template or interface text file, in bytes.
 const MAX_THEME_FILE: u64 = 1024 * 1024;
+/// The largest drawing among the pages, in bytes.
+const MAX_DRAWING: u64 = 1024 * 1024;
 /// How much of an image is read to learn its size.
 const IMAGE_HEADER: usize = 64 * 1024;
 
@@ -29,24 +32,45 @@ pub const STATIC: &str = "static";
 /// The folder of themes.
 pub const THEMES: &str = "themes";
 
-/// The text of the configuration; `None` when there is no such file. Bytes that are no UTF-8 become replacement
-/// characters, and reading it will say what is wrong.
+/// The configuration's file; `None` when there is none.
 ///
 /// # Errors
-/// When the file is there and cannot be read.
-pub fn read_config(fs: &dyn Fs, root: &Path) -> Result<Option<Arc<str>>> {
+/// When the file is there and cannot be read, or is larger than [`MAX_CONFIG`].
+pub fn read_config(fs: &dyn Fs, root: &Path) -> Result<Option<ConfigFile>> {
     let path = root.join(FILE_NAME);
-    if fs
-        .kind(&path)
-        .with_context(|| format!("cannot look at {}", crate::fs::shown(&path)))?
-        .is_none()
-    {
+    let doing = |what: &str| format!("cannot {what} {}", crate::fs::shown(&path));
+    if fs.kind(&path).with_context(|| doing("look at"))?.is_none() {
         return Ok(None);
     }
-    let bytes = fs
-        .read(&path, MAX_CONFIG)
-        .with_context(|| format!("cannot read {}", crate::fs::shown(&path)))?;
-    Ok(Some(String::from_utf8_lossy(&bytes).into()))
+    let bytes = fs.read(&path, MAX_CONFIG).with_context(|| doing("read"))?;
+    let (text, bad) = decoded(bytes);
+    Ok(Some(ConfigFile {
+        text: text.into(),
+        bad,
+    }))
+}
+
+/// Bytes as text. What is no UTF-8, or a zero byte, has its place beside it; the text then holds replacement
+/// characters, for showing it.
+fn decoded(bytes: Vec<u8>) -> (String, Option<TextRange>) {
+    let (text, bad) = match String::from_utf8(bytes) {
+        Ok(text) => {
+            let zero = text.find('\0');
+            (text, zero)
+        }
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            (
+                String::from_utf8_lossy(error.as_bytes()).into_owned(),
+                Some(at),
+            )
+        }
+    };
+    let bad = bad.map(|at| {
+        let width = text[at..].chars().next().map_or(0, char::len_utf8);
+        at as u32..(at + width) as u32
+    });
+    (text, bad)
 }
 
 /// Finds everything below the site's root.
@@ -63,6 +87,9 @@ pub fn discover(
     let mut reader = Reader {
         fs,
         diags,
+        root: fs
+            .canonicalize(root)
+            .with_context(|| format!("cannot find {}", crate::fs::shown(root)))?,
         tree: SourceTree::default(),
     };
     reader.tree.files.push(SourceFile {
@@ -80,6 +107,8 @@ pub fn discover(
 struct Reader<'a> {
     fs: &'a dyn Fs,
     diags: &'a mut Diagnostics,
+    /// The site's folder without links.
+    root: PathBuf,
     tree: SourceTree,
 }
 
@@ -101,7 +130,25 @@ impl Reader<'_> {
             });
         }
         for found in assets {
-            self.add_asset(CONTENT, found, config);
+            if is_harmless(&found.path) || self.is_harmless_drawing(&found) {
+                self.add_asset(CONTENT, found, config);
+            } else {
+                let file = self.add_file(&format!("{CONTENT}/{}", found.path), "".into());
+                let ending = found
+                    .path
+                    .rsplit('.')
+                    .next()
+                    .unwrap_or_default()
+                    .to_string();
+                let severity = if config.is_lenient {
+                    Severity::Warning
+                } else {
+                    Code::AssetType.severity()
+                };
+                self.diags
+                    .add_as(Code::AssetType, severity, Span::whole(file))
+                    .arg("ending", ending);
+            }
         }
         Ok(())
     }
@@ -160,6 +207,18 @@ impl Reader<'_> {
     /// The files below a folder, with bad names and links that lead out left out as findings. A missing folder is
     /// an empty one.
     fn find(&mut self, folder: &Path, shown: &str) -> Result<Vec<Found>> {
+        // The folder itself may be a link, but not out of the site.
+        if self
+            .fs
+            .canonicalize(folder)
+            .is_ok_and(|real| !real.starts_with(&self.root))
+        {
+            let file = self.add_file(shown, "".into());
+            self.diags
+                .add(Code::LinkOutside, Span::whole(file))
+                .arg("path", shown);
+            return Ok(Vec::new());
+        }
         let outcome = walk::find(self.fs, folder)
             .with_context(|| format!("cannot list {}", crate::fs::shown(folder)))?;
         for problem in outcome.problems {
@@ -194,35 +253,12 @@ impl Reader<'_> {
         known
     }
 
-    /// Adds a file's bytes as text. What is no UTF-8 or holds a zero byte is a finding at its place; the text is
-    /// then kept with replacement characters, for showing it.
+    /// Adds a file's bytes as text.
     fn add_text(&mut self, path: &str, bytes: Vec<u8>) -> FileId {
-        let (text, bad) = match String::from_utf8(bytes) {
-            Ok(text) => {
-                let zero = text.find('\0');
-                (text, zero)
-            }
-            Err(error) => {
-                let at = error.utf8_error().valid_up_to();
-                (
-                    String::from_utf8_lossy(error.as_bytes()).into_owned(),
-                    Some(at),
-                )
-            }
-        };
-        let width = bad
-            .and_then(|at| text[at..].chars().next())
-            .map_or(0, char::len_utf8);
+        let (text, bad) = decoded(bytes);
         let file = self.add_file(path, text.into());
-        if let Some(at) = bad {
-            self.diags.add(
-                Code::FileEncoding,
-                Span {
-                    file,
-                    start: at as u32,
-                    end: (at + width) as u32,
-                },
-            );
+        if let Some(bad) = bad {
+            self.diags.add(Code::FileEncoding, Span::new(file, bad));
         }
         file
     }
@@ -235,39 +271,40 @@ impl Reader<'_> {
         FileId::of(self.tree.files.len() - 1)
     }
 
-    fn add_asset(&mut self, folder: &str, found: Found, config: &Config) {
-        let shown = format!("{folder}/{}", found.path);
-        if found.size > config.limits.asset_bytes {
-            let file = self.add_file(&shown, "".into());
-            self.too_large(file, config.limits.asset_bytes);
-            return;
-        }
-        let file = self.add_file(&shown, "".into());
-        let dimensions = is_image(&found.path)
-            .then(|| self.dimensions(&found))
-            .flatten();
-        self.tree.assets.push(Asset {
-            from: found.disk,
-            file,
-            path: found.path.as_str().into(),
-            size: found.size,
-            dimensions,
-        });
+    fn is_harmless_drawing(&self, found: &Found) -> bool {
+        let is_svg = found.path.to_ascii_lowercase().ends_with(".svg");
+        is_svg
+            && self
+                .fs
+                .read(&found.disk, MAX_DRAWING)
+                .is_ok_and(|bytes| svg::is_harmless(&bytes))
     }
 
-    /// Width and height from an image's first bytes.
-    fn dimensions(&self, found: &Found) -> Option<(u32, u32)> {
+    /// Adds a file to be published as it is; reads it once, for its hash and an image's size.
+    fn add_asset(&mut self, folder: &str, found: Found, config: &Config) {
+        let shown = format!("{folder}/{}", found.path);
+        let limit = config.limits.asset_bytes;
+        let mut hasher = blake3::Hasher::new();
         let mut header = Vec::new();
-        let mut keep = |bytes: &[u8]| {
+        let read = self.fs.stream(&found.disk, limit, &mut |bytes| {
+            hasher.update(bytes);
             let room = IMAGE_HEADER.saturating_sub(header.len());
             header.extend_from_slice(&bytes[..bytes.len().min(room)]);
-        };
-        self.fs.stream(&found.disk, found.size, &mut keep).ok()?;
-        let size = imagesize::blob_size(&header).ok()?;
-        Some((
-            u32::try_from(size.width).ok()?,
-            u32::try_from(size.height).ok()?,
-        ))
+        });
+        match read {
+            Ok(size) => {
+                let file = self.add_file(&shown, "".into());
+                self.tree.assets.push(Asset {
+                    from: found.disk,
+                    file,
+                    dimensions: is_image(&found.path).then(|| dimensions(&header)).flatten(),
+                    path: found.path.into(),
+                    size,
+                    hash: hasher.finalize(),
+                });
+            }
+            Err(error) => self.unreadable(&shown, &error, limit),
+        }
     }
 
     fn unreadable(&mut self, path: &str, error: &std::io::Error, limit: u64) {
@@ -287,6 +324,30 @@ impl Reader<'_> {
             .arg("what", "file")
             .arg("limit", format!("{} kB", limit / 1024));
     }
+}
+
+/// Kinds of files that cannot run anything in a reader's browser. What can — HTML, SVG, scripts — belongs in
+/// `static/`, which is the site's owner's, not its authors'.
+fn is_harmless(path: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        "png", "jpg", "jpeg", "gif", "webp", "avif", "pdf", "txt", "csv", "json", "ics", "doc",
+        "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "odp", "rtf", "epub", "zip", "mp3",
+        "m4a", "ogg", "opus", "wav", "mp4", "webm", "vtt", "yaml", "yml", "toml",
+    ];
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let ending = name
+        .rsplit_once('.')
+        .map(|(_, ending)| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+}
+
+/// Width and height from an image's first bytes.
+fn dimensions(header: &[u8]) -> Option<(u32, u32)> {
+    let size = imagesize::blob_size(header).ok()?;
+    Some((
+        u32::try_from(size.width).ok()?,
+        u32::try_from(size.height).ok()?,
+    ))
 }
 
 fn is_image(path: &str) -> bool {

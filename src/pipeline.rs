@@ -1,7 +1,9 @@
 //! The whole way from a folder to a site, on one screen. The first file to read.
 //!
-//!     discover ─▶ parse ─▶ resolve ─▶ plan ─▶ render ─▶ write
-//!       (IO)      (pure)   (pure)    (pure)   (pure)    (IO)
+//! ```text
+//! discover ─▶ parse ─▶ resolve ─▶ plan ─▶ render ─▶ write
+//!   (IO)      (pure)   (pure)    (pure)   (pure)    (IO)
+//! ```
 //!
 //! The only room that names two stages. Content's mistakes are findings and stop the write, never the build: the old
 //! site stays. The machine's failures are errors.
@@ -9,26 +11,27 @@
 mod sinks;
 
 use crate::config::{self, Config};
-use crate::diagnostic::{Counts, Diagnostic, Diagnostics, terminal::Sources};
+use crate::diagnostic::{Code, Counts, Diagnostic, Diagnostics, terminal::Sources};
 use crate::fs::Fs;
 use crate::model::document::Document;
 use crate::model::ids::FileId;
 use crate::model::output::Sink;
 use crate::model::plan::Plan;
 use crate::model::site::Site;
-use crate::model::source::{SourceFile, SourceTree};
+use crate::model::source::{ConfigFile, SourceFile, SourceTree};
 use crate::parse::{ParseOptions, parse};
 use crate::plan::{PlanOptions, plan};
 use crate::render::render;
 use crate::resolve::{Inputs, resolve};
 use crate::text::date::Date;
+use crate::text::span::{Span, line_starts};
 use crate::write::{Published, Stage, WriteOptions};
 use crate::{discover, theme};
 use anyhow::Result;
 use rayon::prelude::*;
 pub use sinks::Memory;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What decides a build, beside the files.
 #[derive(Clone, Debug)]
@@ -75,19 +78,37 @@ impl Workings {
 
 /// The text files of a site, for showing findings.
 #[derive(Debug, Default)]
-pub struct Files(Vec<SourceFile>);
+pub struct Files {
+    files: Vec<SourceFile>,
+    /// Made when the first finding of a file is shown.
+    lines: Vec<OnceLock<Vec<u32>>>,
+}
+
+impl Files {
+    fn new(files: Vec<SourceFile>) -> Files {
+        let lines = files.iter().map(|_| OnceLock::new()).collect();
+        Files { files, lines }
+    }
+}
 
 impl Sources for Files {
     fn path(&self, file: FileId) -> &str {
-        self.0
+        self.files
             .get(file.index())
             .map_or("", |file| file.path.as_ref())
     }
 
     fn text(&self, file: FileId) -> &str {
-        self.0
+        self.files
             .get(file.index())
             .map_or("", |file| file.text.as_ref())
+    }
+
+    fn lines(&self, file: FileId) -> &[u32] {
+        let lines = self.lines.get(file.index());
+        lines.map_or(&[0], |lines| {
+            lines.get_or_init(|| line_starts(self.text(file)))
+        })
     }
 }
 
@@ -98,15 +119,14 @@ impl Sources for Files {
 pub fn build(
     fs: &dyn Fs,
     root: &Path,
-    config_text: &Arc<str>,
+    config_file: &ConfigFile,
     output: &Path,
     options: &BuildOptions,
     write: &WriteOptions,
 ) -> Result<Report> {
     let stage = Stage::begin(fs, output, write)?;
-    let (mut report, stage) = make(fs, root, config_text, options, |tree| sinks::Staged {
+    let (mut report, stage) = make(fs, root, config_file, options, |tree| sinks::Staged {
         stage,
-        fs,
         assets: tree.assets.clone(),
     })?;
     if let Some(stage) = stage.filter(|_| report.is_publishable(options.is_strict)) {
@@ -122,10 +142,10 @@ pub fn build(
 pub fn check(
     fs: &dyn Fs,
     root: &Path,
-    config_text: &Arc<str>,
+    config_file: &ConfigFile,
     options: &BuildOptions,
 ) -> Result<Report> {
-    Ok(make(fs, root, config_text, options, |_| sinks::Nowhere)?.0)
+    Ok(make(fs, root, config_file, options, |_| sinks::Nowhere)?.0)
 }
 
 /// Builds a site into memory.
@@ -135,10 +155,10 @@ pub fn check(
 pub fn build_in_memory(
     fs: &dyn Fs,
     root: &Path,
-    config_text: &Arc<str>,
+    config_file: &ConfigFile,
     options: &BuildOptions,
 ) -> Result<(Report, Memory)> {
-    let (report, sink) = make(fs, root, config_text, options, |tree| {
+    let (report, sink) = make(fs, root, config_file, options, |tree| {
         sinks::InMemory::new(fs, tree.assets.clone())
     })?;
     Ok((
@@ -151,15 +171,15 @@ pub fn build_in_memory(
 fn make<S: Sink>(
     fs: &dyn Fs,
     root: &Path,
-    config_text: &Arc<str>,
+    config_file: &ConfigFile,
     options: &BuildOptions,
     sink: impl FnOnce(&SourceTree) -> S,
 ) -> Result<(Report, Option<S>)> {
     let mut diags = Diagnostics::new();
-    let Some(config) = read_config(config_text, &mut diags) else {
-        return Ok((report(diags, vec![config_file(config_text)], 0, ""), None));
+    let Some(config) = read_config(config_file, &mut diags) else {
+        return Ok((report(diags, vec![shown(config_file)], 0, ""), None));
     };
-    let tree = discover::discover(fs, root, config_text, &config, &mut diags)?;
+    let tree = discover::discover(fs, root, &config_file.text, &config, &mut diags)?;
     let theme = theme::load(&tree, &mut diags);
     let parse_options = ParseOptions {
         is_lenient: config.is_lenient,
@@ -199,17 +219,20 @@ fn make<S: Sink>(
     Ok((report, Some(sink)))
 }
 
-fn read_config(text: &Arc<str>, diags: &mut Diagnostics) -> Option<Arc<Config>> {
+fn read_config(file: &ConfigFile, diags: &mut Diagnostics) -> Option<Arc<Config>> {
+    if let Some(bad) = &file.bad {
+        diags.add(Code::FileEncoding, Span::new(FileId(0), bad.clone()));
+    }
     let mut own = Diagnostics::new();
-    let config = config::read(text, &mut own);
+    let config = config::read(&file.text, &mut own);
     diags.extend(own.list().iter().map(|finding| finding.in_file(FileId(0))));
     config.map(Arc::new)
 }
 
-fn config_file(text: &Arc<str>) -> SourceFile {
+fn shown(file: &ConfigFile) -> SourceFile {
     SourceFile {
         path: config::FILE_NAME.into(),
-        text: Arc::clone(text),
+        text: Arc::clone(&file.text),
     }
 }
 
@@ -219,7 +242,7 @@ fn report(diags: Diagnostics, files: Vec<SourceFile>, pages: usize, language: &s
         counts: Counts::of(&findings),
         findings,
         pages,
-        files: Files(files),
+        files: Files::new(files),
         language: language.to_string(),
         published: None,
         workings: Workings::default(),

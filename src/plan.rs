@@ -82,11 +82,10 @@ impl Planner<'_> {
 
 /// Plans the whole site.
 pub fn plan(site: &Site, theme: &Theme, options: &PlanOptions, diags: &mut Diagnostics) -> Plan {
-    static NO_TEXTS: std::sync::LazyLock<Texts> = std::sync::LazyLock::new(Texts::default);
     let texts = site
         .languages
         .iter()
-        .map(|language| theme.texts.get(&language.code).unwrap_or(&NO_TEXTS))
+        .map(|language| theme.texts_of(&language.code))
         .collect();
     let mut shared_titles: HashMap<Arc<str>, u32> = HashMap::new();
     for page in site.pages.iter().filter(|page| page.fragment.is_none()) {
@@ -102,7 +101,7 @@ pub fn plan(site: &Site, theme: &Theme, options: &PlanOptions, diags: &mut Diagn
         texts,
         shared_titles,
     };
-    if site.config.base_url.is_none() && options.base_url.is_none() {
+    if sites::base_url(&planner).is_none() && !site.config.has_bad_base_url {
         diags.add(Code::BaseUrlMissing, Span::whole(site.config_file));
     }
     let (navs, nav_of) = nav::sections(&planner);

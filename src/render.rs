@@ -10,6 +10,7 @@ mod diagram;
 mod engine;
 mod frame;
 mod highlight;
+mod raw;
 mod views;
 
 use crate::diagnostic::Diagnostics;
@@ -83,7 +84,7 @@ impl Renderer<'_> {
 
     fn page(&self, output: &PageOutput, diags: &mut Diagnostics) -> Option<Vec<u8>> {
         let site = &self.frames.sites[output.site];
-        let texts = self.theme.texts.get(&site.language);
+        let texts = self.theme.texts_of(&site.language);
         let bodies = body::Bodies {
             plan: self.plan,
             site: self.site,

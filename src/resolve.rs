@@ -14,12 +14,13 @@ mod tree;
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::model::document::Document;
-use crate::model::front_matter::Kind;
+use crate::model::front_matter::{Kind, KindData};
 use crate::model::ids::{DocumentId, FileId, PageId};
 use crate::model::site::*;
 use crate::model::source::{Asset, ContentFile};
 use crate::text::date::Date;
 use ids::Index;
+use std::collections::HashMap;
 use std::sync::Arc;
 use tree::Tree;
 
@@ -59,8 +60,10 @@ pub fn resolve(inputs: &Inputs, diags: &mut Diagnostics) -> Site {
     let tree = tree::grow(inputs, diags);
     let index = ids::index(&tree, inputs, diags);
     let ids: Vec<DocumentId> = (0..inputs.documents.len()).map(DocumentId::of).collect();
+    let reserved = reserved_ids(&tree, inputs);
     let anchors = diags.par_map(&ids, |id, own| {
-        anchors::assign(inputs.document(*id), inputs.file(*id), own)
+        let reserved = reserved.get(id).map_or(&[][..], Vec::as_slice);
+        anchors::assign(inputs.document(*id), inputs.file(*id), reserved, own)
     });
     let figures = figures::collect(&tree, inputs, &index, diags);
     let targets = references::resolve(&tree, inputs, &index, &figures, diags);
@@ -97,6 +100,33 @@ pub fn resolve(inputs: &Inputs, diags: &mut Diagnostics) -> Site {
         figures,
         footer,
     }
+}
+
+/// The ids that a page shows beside those of its own text: its entries', and a model's members'.
+fn reserved_ids(tree: &Tree, inputs: &Inputs) -> HashMap<DocumentId, Vec<Arc<str>>> {
+    let mut reserved: HashMap<DocumentId, Vec<Arc<str>>> = HashMap::new();
+    for node in &tree.nodes {
+        if let (Some(fragment), Some(parent)) = (&node.fragment, node.parent)
+            && let Some(page) = tree.nodes[parent].document
+        {
+            reserved.entry(page).or_default().push(Arc::clone(fragment));
+        }
+        let front_matter = node
+            .document
+            .and_then(|id| inputs.document(id).front_matter.as_ref());
+        if let (Some(page), Some(KindData::Model(model))) =
+            (node.document, front_matter.map(|fm| &fm.kind))
+        {
+            let members = [&model.values, &model.core_elements, &model.aspects]
+                .into_iter()
+                .flatten();
+            reserved
+                .entry(page)
+                .or_default()
+                .extend(members.map(|member| Arc::from(member.value.as_str())));
+        }
+    }
+    reserved
 }
 
 /// Puts what the phases found together to pages.

@@ -52,6 +52,14 @@ pub struct Template {
 }
 
 impl Theme {
+    /// The interface texts of a language; where it has none, which is a finding, those of another, so that the rest
+    /// of the site can still be looked at.
+    pub fn texts_of(&self, language: &str) -> &Texts {
+        static NONE: std::sync::LazyLock<Texts> = std::sync::LazyLock::new(Texts::default);
+        let other = || self.texts.get("en").or_else(|| self.texts.values().next());
+        self.texts.get(language).or_else(other).unwrap_or(&NONE)
+    }
+
     /// The icon of a name; empty when the theme has none.
     pub fn icon(&self, name: &str) -> &str {
         self.icons.get(name).map_or("", |svg| svg.as_ref())

@@ -3,6 +3,7 @@
 use super::console::Console;
 use super::{Exit, root, today};
 use crate::fs::{Disk, Fs};
+use crate::model::source::ConfigFile;
 use crate::pipeline::{self, BuildOptions, Report};
 use crate::plan::{LinkStyle, PlanOptions};
 use crate::write::{Mode, WriteOptions};
@@ -10,7 +11,6 @@ use crate::{config, discover};
 use anyhow::Result;
 use clap::ArgMatches;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Instant;
 
 /// As deep a stack as rendering a page may need.
@@ -104,7 +104,7 @@ pub fn pool(options: &ArgMatches) -> Result<rayon::ThreadPool> {
 }
 
 /// The configuration's text; says what is missing when there is none.
-pub fn configuration(root: &Path, console: &Console) -> Result<Option<Arc<str>>> {
+pub fn configuration(root: &Path, console: &Console) -> Result<Option<ConfigFile>> {
     let text = discover::read_config(&Disk, root)?;
     if text.is_none() {
         console.say(

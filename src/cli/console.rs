@@ -4,12 +4,17 @@
 
 use super::Exit;
 use crate::diagnostic::catalogue::{self, MessageLanguage};
+use crate::diagnostic::terminal::Sources;
 use crate::diagnostic::{Severity, json, terminal};
+use crate::model::ids::FileId;
 use crate::pipeline::Report;
 use crate::write::WriteError;
 use serde_json::json;
 use std::io::{IsTerminal, Write};
 use std::time::Duration;
+
+/// The most findings of one file that are shown to people; a script gets all of them.
+const MAX_SHOWN: usize = 100;
 
 pub struct Console {
     pub language: MessageLanguage,
@@ -128,15 +133,38 @@ impl Console {
         }
         let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
         let mut out = anstream::stderr().lock();
-        for finding in report
+        let shown = report
             .findings
             .iter()
-            .filter(|finding| !self.is_quiet || finding.severity == Severity::Error)
-        {
+            .filter(|finding| !self.is_quiet || finding.severity == Severity::Error);
+        let mut of_file = (None, 0);
+        for finding in shown {
+            let file = Some(finding.primary.span.file);
+            if of_file.0 != file {
+                self.more(&mut out, report, of_file);
+                of_file = (file, 0);
+            }
+            of_file.1 += 1;
+            if of_file.1 <= MAX_SHOWN {
+                _ = writeln!(
+                    out,
+                    "{}",
+                    terminal::render(finding, &report.files, self.language, colour)
+                );
+            }
+        }
+        self.more(&mut out, report, of_file);
+    }
+
+    /// How many findings of a file were not shown.
+    fn more(&self, out: &mut impl Write, report: &Report, (file, count): (Option<FileId>, usize)) {
+        if let Some(file) = file.filter(|_| count > MAX_SHOWN) {
+            let path = catalogue::harmless(report.files.path(file));
+            let more = (count - MAX_SHOWN).to_string();
             _ = writeln!(
                 out,
-                "{}",
-                terminal::render(finding, &report.files, self.language, colour)
+                "{}\n",
+                self.sentence("more_findings", &[("count", &more), ("path", &path)])
             );
         }
     }

@@ -50,6 +50,7 @@ codes! {
     FileTooLarge "file-too-large" Error
     FileUnreadable "file-unreadable" Error
     LinkOutside "link-outside" Error
+    AssetType "asset-type" Error
 
     // YAML, configuration and front matter
     YamlSyntax "yaml-syntax" Error

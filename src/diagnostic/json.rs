@@ -6,7 +6,7 @@
 use super::catalogue::{self, MessageLanguage};
 use super::terminal::Sources;
 use super::{Diagnostic, Label};
-use crate::text::span::{Span, position};
+use crate::text::span::Span;
 use serde_json::{Value, json};
 
 /// One finding as a JSON object.
@@ -36,9 +36,8 @@ pub fn object(diagnostic: &Diagnostic, sources: &dyn Sources, language: MessageL
 }
 
 fn place(span: Span, sources: &dyn Sources) -> Value {
-    let text = sources.text(span.file);
     let point = |offset: u32| {
-        let p = position(text, offset as usize);
+        let p = sources.position(span.file, offset);
         json!({"byte": offset, "line": p.line, "column": p.column})
     };
     json!({"path": sources.path(span.file), "start": point(span.start), "end": point(span.end)})

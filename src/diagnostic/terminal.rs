@@ -6,7 +6,7 @@
 use super::catalogue::{self, MessageLanguage};
 use super::{Diagnostic, Severity};
 use crate::model::ids::FileId;
-use crate::text::span::{BYTE_ORDER_MARK, Span};
+use crate::text::span::{BYTE_ORDER_MARK, Position, Span, position};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
 /// The longest line shown whole, in bytes; of longer ones only the part around the place is shown.
@@ -16,6 +16,21 @@ const LINE_LIMIT: usize = 200;
 pub trait Sources {
     fn path(&self, file: FileId) -> &str;
     fn text(&self, file: FileId) -> &str;
+    /// Where each line of the file begins.
+    fn lines(&self, file: FileId) -> &[u32];
+
+    /// Line and column of a byte.
+    fn position(&self, file: FileId, offset: u32) -> Position {
+        let text = self.text(file);
+        let lines = self.lines(file);
+        let line = lines.partition_point(|start| *start <= offset).max(1);
+        let start = lines.get(line - 1).copied().unwrap_or_default() as usize;
+        let within = position(&text[start..], (offset as usize).saturating_sub(start));
+        Position {
+            line: line - 1 + within.line,
+            column: within.column,
+        }
+    }
 }
 
 /// Draws one finding.
@@ -96,7 +111,7 @@ impl Excerpt {
         let line_end = text[end..]
             .find(['\n', '\r'])
             .map_or(text.len(), |at| end + at);
-        let line = crate::text::span::position(text, start).line;
+        let line = sources.position(span.file, start as u32).line;
         let mut first = line_start;
         let mut last = line_end;
         if last - first > LINE_LIMIT {

@@ -19,7 +19,6 @@ pub struct Found {
     pub path: String,
     /// Where its bytes are.
     pub disk: PathBuf,
-    pub size: u64,
 }
 
 /// Something that cannot be published.
@@ -39,7 +38,7 @@ pub struct Outcome {
 /// Finds all files below a folder. A folder that does not exist is empty.
 pub fn find(fs: &dyn Fs, folder: &Path) -> io::Result<Outcome> {
     let mut outcome = Outcome::default();
-    let entries = match fs.walk(folder) {
+    let entries = match fs.outline(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(outcome),
         Err(error) => return Err(error),
@@ -83,17 +82,9 @@ pub fn find(fs: &dyn Fs, folder: &Path) -> io::Result<Outcome> {
         let disk = folder.join(&entry.path);
         match entry.kind {
             EntryKind::Folder => {}
-            EntryKind::File => outcome.files.push(Found {
-                path,
-                disk,
-                size: entry.size,
-            }),
+            EntryKind::File => outcome.files.push(Found { path, disk }),
             EntryKind::Link => match linked_file(fs, folder, &disk) {
-                Some(target) => outcome.files.push(Found {
-                    path,
-                    disk: target,
-                    size: 0,
-                }),
+                Some(target) => outcome.files.push(Found { path, disk: target }),
                 None => outcome.problems.push(Problem {
                     code: Code::LinkOutside,
                     path,

@@ -91,8 +91,16 @@ pub fn scan(html: &str, base: u32, found: &mut Vec<Removed>) {
     while let Some(open) = html[at..].find('<').map(|i| at + i) {
         let rest = &html[open + 1..];
         if let Some(comment) = rest.strip_prefix("!--") {
-            at = open + 4 + comment.find("-->").map_or(comment.len(), |end| end + 3);
-            continue;
+            if let Some(end) = comment.find("-->") {
+                at = open + 4 + end + 3;
+                continue;
+            }
+            // Without its end a comment takes the rest of the page with it.
+            found.push(Removed {
+                what: "<!--".to_string(),
+                range: base + open as u32..base + open as u32 + 4,
+            });
+            return;
         }
         let closing = rest.starts_with('/');
         let name_start = open + 1 + usize::from(closing);
@@ -182,13 +190,23 @@ fn attributes(html: &str, from: usize, to: usize, base: u32, found: &mut Vec<Rem
         if !ATTRIBUTES.contains(&name.as_str()) {
             found.push(Removed { what: name, range });
         } else if matches!(name.as_str(), "href" | "src")
-            && let Some(scheme) = bad_scheme(value)
+            && let Some(scheme) = bad_address(&name, value)
         {
             found.push(Removed {
                 what: scheme,
                 range,
             });
         }
+    }
+}
+
+/// What is wrong with an address in raw HTML, where it is neither resolved nor checked: a scheme that is not allowed,
+/// a relative address, a picture of another host.
+fn bad_address(attribute: &str, value: &str) -> Option<String> {
+    match scheme(value) {
+        None => Some(format!("{attribute}=\"{value}\"")),
+        Some(_) if attribute == "src" => Some(format!("{attribute}=\"{value}\"")),
+        Some(_) => bad_scheme(value),
     }
 }
 
@@ -236,7 +254,7 @@ mod tests {
     #[test]
     fn what_is_allowed_is_quiet() {
         check(
-            "<p lang=\"en\">a <b>b</b> <a href='../x/'>c</a><!-- <script> --></p>",
+            "<p lang=\"en\">a <b>b</b> <a href='https://x.dk'>c</a><!-- <script> --></p>",
             &[],
         );
     }
@@ -247,6 +265,11 @@ mod tests {
         check("<p style=\"color:red\" onclick=x>", &["style", "onclick"]);
         check("<a href=\" java\tscript:alert(1)\">", &["javascript:"]);
         check("<iframe src=x></iframe>", &["<iframe>"]);
+        check(
+            "<a href=\"x.md\"><img src=\"https://x.dk/a.png\">",
+            &["href=\"x.md\"", "src=\"https://x.dk/a.png\""],
+        );
+        check("a <!-- b", &["<!--"]);
     }
 
     #[test]

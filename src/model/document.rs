@@ -90,6 +90,8 @@ pub struct CitationUse {
 #[derive(Clone, Debug)]
 pub struct Item {
     pub id: Option<Spanned<String>>,
+    /// The author gave an id that cannot be used, and has been told.
+    pub has_bad_id: bool,
     /// The label's words, without markup.
     pub text: String,
     pub role: Option<Spanned<String>>,

@@ -1,6 +1,7 @@
 //! What `discover` finds: text files with their bytes, assets as handles, in layers.
 
 use super::ids::FileId;
+use crate::text::span::TextRange;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -17,6 +18,14 @@ pub struct SourceTree {
     pub assets: Vec<Asset>,
     /// The theme's own files by their path below the theme.
     pub theme: ThemeFiles,
+}
+
+/// The configuration as read.
+#[derive(Clone, Debug)]
+pub struct ConfigFile {
+    pub text: Arc<str>,
+    /// Where it is no UTF-8.
+    pub bad: Option<TextRange>,
 }
 
 /// One folder of content. An edition has several; a plain site has one.
@@ -53,6 +62,7 @@ pub struct Asset {
     /// Its path below the content folder or `static/`, which is also its path in the output.
     pub path: Arc<str>,
     pub size: u64,
+    pub hash: blake3::Hash,
     /// Width and height in pixels, for images whose header tells.
     pub dimensions: Option<(u32, u32)>,
 }

@@ -275,6 +275,7 @@ fn figure(keys: &mut KeyReader, place: TextRange) -> Option<Figure> {
 }
 
 fn figure_value(keys: &mut KeyReader, place: TextRange) -> Option<FigureValue> {
+    let is_given = keys.node("value").or(keys.node("derived")).is_some();
     let value = keys.text("value");
     let derived = keys.text("derived");
     match (value, derived) {
@@ -292,6 +293,7 @@ fn figure_value(keys: &mut KeyReader, place: TextRange) -> Option<FigureValue> {
                 .arg("value", formula.value);
             None
         }
+        (None, None) if is_given => None,
         (None, None) => {
             keys.report(Code::MissingKey, place.start..place.start)
                 .arg("key", "value");

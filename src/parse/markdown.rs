@@ -123,9 +123,14 @@ impl Walk<'_, '_> {
                 .push(Spanned::new(id.to_string(), range.clone())),
             Node::CalloutStart(callout) => {
                 if let Some(role) = callout.role {
+                    let at = self.text[range.start as usize..]
+                        .find(role)
+                        .unwrap_or_default();
+                    let start = range.start + at as u32;
+                    let place = start..start + role.len() as u32;
                     self.facts
                         .role_uses
-                        .push(Spanned::new(role.to_string(), range.start..range.start + 1));
+                        .push(Spanned::new(role.to_string(), place));
                 }
             }
             Node::ItemStart(mark) => return self.item(mark, range),
@@ -172,7 +177,8 @@ impl Walk<'_, '_> {
                 self.words(text);
             }
             Event::Code(code) => self.words(code),
-            Event::Html(html) | Event::InlineHtml(html) => self.raw_html(html, range),
+            Event::Html(_) => {}
+            Event::InlineHtml(_) => self.raw_html(range),
             Event::FootnoteReference(name) => {
                 self.footnotes.uses.insert(name.to_lowercase());
             }
@@ -232,10 +238,15 @@ impl Walk<'_, '_> {
                 }
             }
             Tag::CodeBlock(_) => self.in_code = true,
-            Tag::FootnoteDefinition(name) => self
-                .footnotes
-                .definitions
-                .push((name.to_string(), range.clone())),
+            Tag::HtmlBlock => self.raw_html(range),
+            Tag::FootnoteDefinition(name) => {
+                let line = self.text[range.start as usize..]
+                    .lines()
+                    .next()
+                    .unwrap_or_default();
+                let place = range.start..range.start + line.trim_end().len() as u32;
+                self.footnotes.definitions.push((name.to_string(), place));
+            }
             Tag::TableCell => self.cell = Some(range.clone()),
             Tag::Link {
                 link_type,
@@ -337,6 +348,7 @@ impl Walk<'_, '_> {
                 .as_ref()
                 .map(|(v, r)| Spanned::new(v.to_string(), r.clone()))
         };
+        let mut has_bad_id = false;
         let mut id = spanned(&mark.attributes.id);
         if let Some(Spanned { value, range }) = &id
             && (!is_id(value) || value.len() > 40)
@@ -347,6 +359,7 @@ impl Walk<'_, '_> {
                 .arg("value", value.clone())
                 .propose(proposed);
             id = None;
+            has_bad_id = true;
         }
         for (word, range) in &mark.attributes.unknown {
             self.diags
@@ -360,6 +373,7 @@ impl Walk<'_, '_> {
         self.label = Some(String::new());
         self.facts.items.push(Item {
             id,
+            has_bad_id,
             text: String::new(),
             role: spanned(&mark.attributes.role),
             source: spanned(&mark.attributes.source),
@@ -401,13 +415,14 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn raw_html(&mut self, html: &str, range: &TextRange) {
+    /// One inline tag, or a block as a whole.
+    fn raw_html(&mut self, range: &TextRange) {
         self.facts.has_raw_html = true;
         if self.options.allows_raw_html {
             return;
         }
         let before = self.raw_bytes;
-        self.raw_bytes += html.len();
+        self.raw_bytes += range.len();
         if before <= MAX_RAW_HTML && self.raw_bytes > MAX_RAW_HTML {
             self.diags
                 .add(Code::FileTooLarge, range.start..range.start)
@@ -424,7 +439,7 @@ impl Walk<'_, '_> {
         for removed in removed {
             self.diags
                 .add(Code::RawHtmlRemoved, removed.range)
-                .arg("what", removed.what);
+                .arg("markup", removed.what);
         }
     }
 }

@@ -210,7 +210,7 @@ fn breadcrumbs(planner: &Planner, page: &Page) -> Vec<LinkView> {
 fn current(planner: &Planner, page: &Page) -> Vec<Arc<str>> {
     let home = planner.site.language(page).home;
     let mut current = vec![planner.url(page)];
-    let mut at = page.parent;
+    let mut at = page.parent.filter(|_| page.id != home);
     while let Some(id) = at.filter(|id| *id != home) {
         current.push(planner.url(planner.site.page(id)));
         at = planner.site.page(id).parent;

@@ -28,7 +28,7 @@ pub struct Bodies<'a> {
     pub site: &'a Site,
     pub theme: &'a Theme,
     /// In the language of the page.
-    pub texts: Option<&'a Texts>,
+    pub texts: &'a Texts,
     pub highlighter: &'a Highlighter,
 }
 
@@ -43,12 +43,11 @@ pub enum Citing {
 
 impl Bodies<'_> {
     pub fn word<'t>(&'t self, key: &'t str) -> &'t str {
-        self.texts.map_or(key, |texts| texts.text(key))
+        self.texts.text(key)
     }
 
     fn filled(&self, key: &str, values: &[(&str, &str)]) -> String {
-        self.texts
-            .map_or_else(String::new, |texts| texts.filled(key, values))
+        self.texts.filled(key, values)
     }
 
     /// Renders the body of one page.
@@ -83,12 +82,16 @@ struct Body<'a> {
     piece: &'a Piece,
     document: &'a Document,
     citing: Citing,
+    /// Before every id of an entry's body, which shares its page with others; empty for a page of its own.
+    prefix: String,
     writer: HtmlWriter,
     footnotes: Footnotes,
     answers: Answers,
     is_checklist: bool,
     /// Whether a group of a checklist's form is open.
     group_open: bool,
+    /// The lines of a block of raw HTML being read.
+    raw_block: String,
     /// How many blocks are open that hold others: quotes, lists, callouts, notes.
     depth: usize,
     /// Language and text of a code block being read.
@@ -145,11 +148,13 @@ impl<'a> Body<'a> {
             piece,
             document,
             citing,
+            prefix: entry_prefix(page),
             writer,
             footnotes: Footnotes::default(),
             answers: checklist.map(|c| c.answers).unwrap_or_default(),
             is_checklist: checklist.is_some(),
             group_open: false,
+            raw_block: String::new(),
             depth: 0,
             code: None,
             table: Table::default(),
@@ -234,7 +239,8 @@ impl<'a> Body<'a> {
                     self.writer.close("code");
                 }
             }
-            Event::Html(html) | Event::InlineHtml(html) => self.writer.raw(html),
+            Event::Html(html) => self.raw_block.push_str(html),
+            Event::InlineHtml(html) => self.writer.raw(html),
             Event::FootnoteReference(name) => self.footnote_reference(name),
             Event::SoftBreak => self.text("\n"),
             Event::HardBreak => self.writer.out.push_str("<br>\n"),
@@ -331,6 +337,10 @@ impl<'a> Body<'a> {
             TagEnd::Strikethrough => self.writer.close("del"),
             TagEnd::Superscript => self.writer.close("sup"),
             TagEnd::Subscript => self.writer.close("sub"),
+            TagEnd::HtmlBlock => {
+                let html = std::mem::take(&mut self.raw_block);
+                self.writer.raw(&html);
+            }
             TagEnd::Link => self.close_link(),
             _ => {}
         }
@@ -353,7 +363,10 @@ impl<'a> Body<'a> {
             self.close_group();
             self.open_group(place);
         }
-        let attributes = format!(" id=\"{}\"", escaped(&self.piece.heading_ids[place]));
+        let attributes = format!(
+            " id=\"{}\"",
+            escaped(&format!("{}{}", self.prefix, self.piece.heading_ids[place]))
+        );
         self.writer.open(heading_element(level), &attributes);
     }
 
@@ -471,6 +484,13 @@ impl<'a> Body<'a> {
         self.list_kinds.push(kind);
         self.open_block(kind, &attributes);
     }
+}
+
+/// What the ids of an entry's body begin with.
+fn entry_prefix(page: &Page) -> String {
+    page.fragment
+        .as_ref()
+        .map_or_else(String::new, |fragment| format!("{fragment}-"))
 }
 
 fn heading_element(level: u8) -> &'static str {

@@ -4,6 +4,7 @@
 //! untouched, so in such bodies each tag of ours carries only a key that nobody can guess from the text, and gets
 //! its attributes back afterwards. Elements that authors may not use are carried by `div` and `span` meanwhile.
 
+use super::raw::{Balance, tag_end};
 use crate::markdown::raw_html::{ATTRIBUTES, ELEMENTS, SCHEMES};
 use crate::text::escape::{self, ROOT};
 use std::borrow::Cow;
@@ -20,6 +21,7 @@ struct Carriers {
     key: String,
     marks: Vec<Mark>,
     open: Vec<&'static str>,
+    balance: Balance,
 }
 
 struct Mark {
@@ -47,6 +49,7 @@ impl HtmlWriter {
                 key,
                 marks: Vec::new(),
                 open: Vec::new(),
+                balance: Balance::default(),
             }),
             ..Self::plain()
         }
@@ -64,6 +67,7 @@ impl HtmlWriter {
         let carrier = carrier(element);
         if !is_void(element) {
             carriers.open.push(carrier);
+            carriers.balance.open_ours();
         }
         if attributes.is_empty() && carrier == element {
             self.out.push_str(&format!("<{element}>"));
@@ -85,7 +89,10 @@ impl HtmlWriter {
     /// Closes one of our elements.
     pub fn close(&mut self, element: &'static str) {
         let carrier = match &mut self.carriers {
-            Some(carriers) => carriers.open.pop().unwrap_or(element),
+            Some(carriers) => {
+                carriers.balance.close_ours(&mut self.out);
+                carriers.open.pop().unwrap_or(element)
+            }
             None => element,
         };
         self.out.push_str("</");
@@ -116,15 +123,22 @@ impl HtmlWriter {
         escape::html(&mut self.out, text);
     }
 
-    /// An author's raw HTML.
+    /// One piece of an author's raw HTML: a whole block, or one inline tag.
     pub fn raw(&mut self, html: &str) {
-        self.out.extend(html.chars().filter(|c| *c != ROOT));
+        let html: String = html.chars().filter(|c| !escape::is_forbidden(*c)).collect();
+        match &mut self.carriers {
+            Some(carriers) => carriers.balance.add(&mut self.out, &html),
+            None => self.out.push_str(&html),
+        }
     }
 
     /// The finished body.
-    pub fn finish(self) -> String {
+    pub fn finish(mut self) -> String {
         match self.carriers {
-            Some(carriers) => restored(&cleaned(&self.out, &carriers.key), &carriers),
+            Some(mut carriers) => {
+                carriers.balance.finish(&mut self.out);
+                restored(&cleaned(&self.out, &carriers.key), &carriers)
+            }
             None => self.out,
         }
     }
@@ -152,7 +166,7 @@ fn cleaned(html: &str, key: &str) -> String {
         .clean_content_tags(["script", "style"].into())
         .generic_attributes(attributes)
         .url_schemes(SCHEMES.iter().copied().collect())
-        .url_relative(ammonia::UrlRelative::PassThrough)
+        .url_relative(ammonia::UrlRelative::Deny)
         .link_rel(Some("noopener noreferrer"))
         .attribute_filter(|element, attribute, value| match (element, attribute) {
             // Pictures of other hosts would tell them who reads; links may lead there.
@@ -202,19 +216,6 @@ fn restored(html: &str, carriers: &Carriers) -> String {
     }
     out.push_str(rest);
     out
-}
-
-/// The byte after a tag's `>`, with quotes respected.
-fn tag_end(html: &str) -> usize {
-    let mut in_quotes = false;
-    for (i, b) in html.bytes().enumerate() {
-        match b {
-            b'"' => in_quotes = !in_quotes,
-            b'>' if !in_quotes => return i + 1,
-            _ => {}
-        }
-    }
-    html.len()
 }
 
 #[cfg(test)]

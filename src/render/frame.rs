@@ -35,10 +35,7 @@ impl Frames {
         let mut sites = Vec::new();
         for site in &plan.sites {
             let view = views::site(site);
-            let words = theme
-                .texts
-                .get(&site.language)
-                .map_or_else(Value::none, views::words);
+            let words = views::words(theme.texts_of(&site.language));
             let mut part = |name: &str| {
                 // The page of errors has no header and footer where it knows no addresses.
                 if site.css.is_none() {

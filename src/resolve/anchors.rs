@@ -31,14 +31,25 @@ impl Anchors {
 }
 
 /// Gives every heading and item an id: the author's, else one made from its text by Danish rules.
-pub fn assign(document: &Document, file: FileId, diags: &mut Diagnostics) -> Anchors {
+/// `reserved` are the ids of what else the page shows: a glossary's terms, a model's members.
+pub fn assign(
+    document: &Document,
+    file: FileId,
+    reserved: &[Arc<str>],
+    diags: &mut Diagnostics,
+) -> Anchors {
     Anchors {
-        headings: headings(document, file, diags),
+        headings: headings(document, file, reserved, diags),
         items: items(document, file, diags),
     }
 }
 
-fn headings(document: &Document, file: FileId, diags: &mut Diagnostics) -> Vec<Arc<str>> {
+fn headings(
+    document: &Document,
+    file: FileId,
+    reserved: &[Arc<str>],
+    diags: &mut Diagnostics,
+) -> Vec<Arc<str>> {
     let mut taken: HashMap<String, usize> = HashMap::new();
     for (at, heading) in document.headings.iter().enumerate() {
         let Some(id) = &heading.id else { continue };
@@ -72,7 +83,9 @@ fn headings(document: &Document, file: FileId, diags: &mut Diagnostics) -> Vec<A
         } else if base.starts_with(RESERVED) {
             base.insert_str(0, "om-");
         }
-        let id = free(&base, &mut next, |id| taken.contains_key(id));
+        let id = free(&base, &mut next, |id| {
+            taken.contains_key(id) || reserved.iter().any(|other| other.as_ref() == id)
+        });
         taken.insert(id.clone(), at);
         ids.push(id.into());
     }
@@ -92,7 +105,7 @@ fn items(document: &Document, file: FileId, diags: &mut Diagnostics) -> Vec<Arc<
             let is_hallmark = item
                 .heading
                 .is_some_and(|h| document.headings[h as usize].id.as_deref() == Some(HALLMARKS));
-            if is_checklist || is_hallmark {
+            if (is_checklist || is_hallmark) && !item.has_bad_id {
                 diags
                     .add(Code::ItemIdMissing, Span::new(file, item.range.clone()))
                     .propose(

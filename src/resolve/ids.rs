@@ -14,6 +14,8 @@ pub struct Index {
     paths: HashMap<Arc<str>, PageId>,
     /// Ids that stand in front matter that could not be read: references to them are no findings of their own.
     unreadable: HashSet<String>,
+    /// Ids of drafts and of pages of a later date.
+    hidden: HashSet<String>,
 }
 
 /// Indexes the tree; an id used twice is a finding with both places.
@@ -22,6 +24,7 @@ pub fn index(tree: &Tree, inputs: &Inputs, diags: &mut Diagnostics) -> Index {
         ids: HashMap::new(),
         paths: HashMap::with_capacity(tree.nodes.len()),
         unreadable: HashSet::new(),
+        hidden: hidden_ids(tree, inputs),
     };
     for (at, node) in tree.nodes.iter().enumerate() {
         index.paths.insert(Arc::clone(&node.path), PageId::of(at));
@@ -70,6 +73,12 @@ pub fn index(tree: &Tree, inputs: &Inputs, diags: &mut Diagnostics) -> Index {
     index
 }
 
+fn hidden_ids(tree: &Tree, inputs: &Inputs) -> HashSet<String> {
+    let documents = tree.hidden.values().map(|id| inputs.document(*id));
+    let ids = documents.filter_map(|document| document.front_matter.as_ref()?.id.as_ref());
+    ids.map(|id| id.value.clone()).collect()
+}
+
 impl Index {
     pub fn by_id(&self, id: &str) -> Option<PageId> {
         self.ids.get(id).copied()
@@ -82,6 +91,11 @@ impl Index {
     /// Whether an id is one that only an unreadable file knows.
     pub fn is_unreadable(&self, id: &str) -> bool {
         self.unreadable.contains(id)
+    }
+
+    /// Whether an id is one of a draft or of a page of a later date.
+    pub fn is_hidden(&self, id: &str) -> bool {
+        self.hidden.contains(id)
     }
 
     /// All ids and paths, for suggestions.

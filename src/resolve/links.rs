@@ -4,7 +4,7 @@ use super::Inputs;
 use super::anchors::Anchors;
 use super::figures::Figures;
 use super::ids::{Index, join};
-use super::references::{find, folder_of, is_known_otherwise};
+use super::references::{find, folder_of, is_draft};
 use super::tree::{Tree, TreeNode};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::markdown::raw_html;
@@ -115,8 +115,11 @@ impl BodyLinks<'_, '_> {
         if let Some(page) = find(name, self.folder, self.resolver.index) {
             return self.page(page, anchor, link);
         }
-        if !is_known_otherwise(name, self.folder, self.resolver.tree, self.resolver.index) {
-            let index = self.resolver.index;
+        let index = self.resolver.index;
+        if is_draft(name, self.folder, self.resolver.tree, index) {
+            self.report(Code::LinkToDraft, &link.range)
+                .arg("target", name);
+        } else if !index.is_unreadable(name) {
             self.report(Code::UnknownId, &link.range)
                 .arg("what", "page-id")
                 .arg("id", name)
@@ -127,6 +130,9 @@ impl BodyLinks<'_, '_> {
 
     fn address(&mut self, link: &Link) -> LinkTarget {
         let target = link.target.as_str();
+        if target.is_empty() {
+            return self.missing(link, target);
+        }
         if let Some(scheme) = raw_html::scheme(target) {
             if raw_html::bad_scheme(target).is_some() {
                 self.report(Code::LinkScheme, &link.range)

@@ -67,8 +67,12 @@ pub fn look_up_in_config(
     diags: &mut Diagnostics,
 ) -> Option<PageId> {
     let found = find(&reference.value, "", index);
-    if found.is_none() && !is_known_otherwise(&reference.value, "", tree, index) {
-        let span = Span::new(inputs.config_file, reference.range.clone());
+    let span = Span::new(inputs.config_file, reference.range.clone());
+    if found.is_none() && is_draft(&reference.value, "", tree, index) {
+        diags
+            .add(Code::LinkToDraft, span)
+            .arg("target", reference.value.clone());
+    } else if found.is_none() && !index.is_unreadable(&reference.value) {
         diags
             .add(Code::UnknownId, span)
             .arg("what", "page-id")
@@ -93,13 +97,13 @@ pub fn find(name: &str, folder: &str, index: &Index) -> Option<PageId> {
         .or_else(|| index.by_path(name.trim_end_matches('/')))
 }
 
-/// Whether a name that was not found is a draft, or stands in front matter that could not be read.
-pub fn is_known_otherwise(name: &str, folder: &str, tree: &Tree, index: &Index) -> bool {
+/// Whether a name that was not found is that of a draft or of a page of a later date.
+pub fn is_draft(name: &str, folder: &str, tree: &Tree, index: &Index) -> bool {
     let path = name
         .strip_suffix(".md")
         .and_then(|path| join(folder, path))
         .unwrap_or_else(|| name.to_string());
-    index.is_unreadable(name) || tree.hidden.contains_key(path.trim_end_matches("/index"))
+    index.is_hidden(name) || tree.hidden.contains_key(path.trim_end_matches("/index"))
 }
 
 /// The folder that a page's relative paths start from.
@@ -236,7 +240,13 @@ impl PageReferences<'_> {
     ) -> Option<PageId> {
         let folder = folder_of(self.node);
         let Some(found) = find(&reference.value, folder, self.index) else {
-            if !is_known_otherwise(&reference.value, folder, self.tree, self.index) {
+            let span = self.span(&reference.range);
+            if is_draft(&reference.value, folder, self.tree, self.index) {
+                let severity = super::links::severity(self.inputs, Code::LinkToDraft);
+                diags
+                    .add_as(Code::LinkToDraft, severity, span)
+                    .arg("target", reference.value.clone());
+            } else if !self.index.is_unreadable(&reference.value) {
                 let severity = super::links::severity(self.inputs, Code::UnknownId);
                 diags
                     .add_as(Code::UnknownId, severity, self.span(&reference.range))

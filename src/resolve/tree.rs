@@ -80,7 +80,7 @@ pub fn grow(inputs: &Inputs, diags: &mut Diagnostics) -> Tree {
             Some(first) => {
                 diags
                     .add(Code::AddressCollision, Span::whole(content.file))
-                    .arg("address", path.to_string())
+                    .arg("address", format!("/{path}/"))
                     .related(Span::whole(inputs.file(first)));
             }
             None => {

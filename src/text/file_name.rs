@@ -87,7 +87,7 @@ mod tests {
         check("hvad?.md", Some("hvad.md"));
         check("aux.md", Some("aux-side.md"));
         check("slut. ", Some("slut"));
-        check("a\u{30a}r.md", Some("ar.md"));
+        check("a\u{30a}r.md", Some("aar.md"));
         check("x\u{202e}dm.exe.md", Some("x-dm-exe.md"));
     }
 

@@ -9,10 +9,17 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .flat_map(char::to_lowercase)
         .collect();
     let limit = (name.len() / 3).clamp(1, 6);
+    let letters = letters_of(name.iter().copied());
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
+        // Two measures that cost little rule out nearly all of a large site's names.
         let length = candidate.chars().count();
         if length.abs_diff(name.len()) > limit || length == 0 {
+            continue;
+        }
+        let differing = (letters ^ letters_of(candidate.chars().flat_map(char::to_lowercase)))
+            .count_ones() as usize;
+        if differing > 2 * limit {
             continue;
         }
         let distance = edit_distance(&name, candidate);
@@ -21,6 +28,11 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         }
     }
     best.map(|(_, candidate)| candidate)
+}
+
+/// Which letters a name has, one bit for several letters each. One edit changes at most two bits.
+fn letters_of(name: impl Iterator<Item = char>) -> u64 {
+    name.fold(0, |letters, c| letters | 1 << (c as u32 % 64))
 }
 
 /// Damerau–Levenshtein distance with adjacent transpositions (optimal string alignment).

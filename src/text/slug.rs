@@ -3,11 +3,21 @@
 //! `æ→ae`, `ø→oe`, `å→aa`; other letters lose their marks where Latin has a plain one; everything else becomes a
 //! hyphen. The result is lower-case ASCII, so it is the same in every file system and every browser.
 
+use icu_normalizer::ComposingNormalizer;
+
 /// The longest slug we make from a text, in bytes.
 pub const MAX_SLUG: usize = 120;
 
 /// Makes an ASCII slug. Empty when the text holds no letter or digit.
 pub fn slug(text: &str) -> String {
+    // A letter and its mark may come apart (macOS writes file names so): together they are one Danish letter.
+    if text.contains(|c| matches!(c, '\u{300}'..='\u{36f}')) {
+        return slug_of_composed(&ComposingNormalizer::new_nfc().normalize(text));
+    }
+    slug_of_composed(text)
+}
+
+fn slug_of_composed(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
     for c in text.chars() {
@@ -96,6 +106,7 @@ mod tests {
             "laering-paa-boerne-og-ungehjem",
         );
         check("Ærø Å", "aeroe-aa");
+        check("A\u{30a}rhus", "aarhus");
     }
 
     #[test]

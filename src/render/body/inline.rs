@@ -23,7 +23,11 @@ impl Body<'_> {
                 }
                 Some(url)
             }
-            LinkTarget::Here(anchor) => Some(format!(" href=\"#{}\"", escaped(anchor))),
+            LinkTarget::Here(anchor) => Some(format!(
+                " href=\"#{}{}\"",
+                escaped(&self.prefix),
+                escaped(anchor)
+            )),
             LinkTarget::Asset(asset) => Some(format!(
                 " href=\"{}\"",
                 self.bodies.plan.asset_addresses[asset.index()]
@@ -71,6 +75,7 @@ impl Body<'_> {
                 out.truncate(hash);
             }
             out.push('#');
+            escape::href(&mut out, &super::entry_prefix(self.bodies.site.page(page)));
             escape::href(&mut out, anchor);
         }
         out

@@ -117,24 +117,16 @@ fn hostile_front_matter_stays_in_the_file() {
         &page(&format!("id: \"{HOSTILE}\"\n"), ""),
         "a.md",
     );
+    check_harmless("content/a.md", &page("id: \"\\u202e\"\n", ""), "bad-id");
     check_harmless(
         "content/a.md",
-        &page("id: \"\\x9b2J\\u202e\"\n", ""),
-        "bad-id",
-    );
-    check_harmless(
-        "content/a.md",
-        &page("owner: \"\\x9b2J\\u202e\"\n", ""),
+        &page("owner: \"\\u202e\"\n", ""),
         "unknown-name",
     );
+    check_harmless("content/a.md", &page("\"\\u202e\": x\n", ""), "unknown-key");
     check_harmless(
         "content/a.md",
-        &page("\"\\x9b2J\\u202e\": x\n", ""),
-        "unknown-key",
-    );
-    check_harmless(
-        "content/a.md",
-        &page("weight: \"\\e[31m\"\n", ""),
+        &page("weight: \"\\e[31m\\x9b\"\n", ""),
         "control-character",
     );
 }
@@ -186,20 +178,11 @@ fn hostile_configuration_stays_in_the_file() {
         &with(&format!("x{HOSTILE}: 1")),
         "vejviser.yaml",
     );
-    check_harmless(
-        "vejviser.yaml",
-        &with("theme: \"\\x9b2J\\u202e\""),
-        "bad-id",
-    );
-    check_harmless(
-        "vejviser.yaml",
-        &with("menu: [\"\\x9b2J\\u202e\"]"),
-        "unknown-id",
-    );
+    check_harmless("vejviser.yaml", &with("theme: \"\\u202e\""), "bad-id");
+    check_harmless("vejviser.yaml", &with("menu: [\"\\u202e\"]"), "unknown-id");
 }
 
 #[test]
-#[ignore = "excerpts show the control characters U+0080 to U+009F as they are"]
 fn commands_of_one_character_stay_in_the_file() {
     let body = page("", &format!("{HOSTILE_ALONE} [x](vaek.md)"));
     check_harmless("content/a.md", &body, "link-target-missing");

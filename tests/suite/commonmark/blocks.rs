@@ -197,66 +197,6 @@ pub const FENCED_CODE: &[Case] = &[
     ("```\n``` aaa\n```", "<pre><code>``` aaa\n</code></pre>"),
 ];
 
-pub const DEFINITIONS: &[Case] = &[
-    (
-        "[foo]: https://x.dk/u\n\n[foo]",
-        "<p><a href=\"https://x.dk/u\" ext>foo</a></p>",
-    ),
-    (
-        "[foo]\n\n[foo]: https://x.dk/u",
-        "<p><a href=\"https://x.dk/u\" ext>foo</a></p>",
-    ),
-    (
-        "[Foo*bar\\]]:https://x.dk/(u)\n\n[Foo*bar\\]]",
-        "<p><a href=\"https://x.dk/(u)\" ext>Foo*bar]</a></p>",
-    ),
-    (
-        "[foo]:\nhttps://x.dk/u\n\n[foo]",
-        "<p><a href=\"https://x.dk/u\" ext>foo</a></p>",
-    ),
-    ("[foo]:\n\n[foo]", "<p>[foo]:</p><p>[foo]</p>"),
-    (
-        "[foo]: <https://x.dk/a b>\n\n[foo]",
-        "<p><a href=\"https://x.dk/a%20b\" ext>foo</a></p>",
-    ),
-    (
-        "[foo]: https://x.dk/1\n[foo]: https://x.dk/2\n\n[foo]",
-        "<p><a href=\"https://x.dk/1\" ext>foo</a></p>",
-    ),
-    (
-        "[FOO]: https://x.dk/u\n\n[Foo]",
-        "<p><a href=\"https://x.dk/u\" ext>Foo</a></p>",
-    ),
-    (
-        "[ΑΓΩ]: https://x.dk/φου\n\n[αγω]",
-        "<p><a href=\"https://x.dk/%CF%86%CE%BF%CF%85\" ext>αγω</a></p>",
-    ),
-    (
-        "[foo]: https://x.dk/u \"title\" ok",
-        "<p>[foo]: https://x.dk/u &quot;title&quot; ok</p>",
-    ),
-    (
-        "[foo]: https://x.dk/u\n\"title\" ok\n\n[foo]",
-        "<p>&quot;title&quot; ok</p><p><a href=\"https://x.dk/u\" ext>foo</a></p>",
-    ),
-    (
-        "    [foo]: https://x.dk/u\n\n[foo]",
-        "<pre><code>[foo]: https://x.dk/u\n</code></pre><p>[foo]</p>",
-    ),
-    (
-        "Foo\n[bar]: https://x.dk/u\n\n[bar]",
-        "<p>Foo\n[bar]: https://x.dk/u</p><p>[bar]</p>",
-    ),
-    (
-        "## [Foo]\n[foo]: https://x.dk/u\n> bar",
-        "<h2 id=\"foo\"><a href=\"https://x.dk/u\" ext>Foo</a></h2><blockquote><p>bar</p></blockquote>",
-    ),
-    (
-        "> [foo]: https://x.dk/u\n\n[foo]",
-        "<blockquote></blockquote><p><a href=\"https://x.dk/u\" ext>foo</a></p>",
-    ),
-];
-
 pub const PARAGRAPHS: &[Case] = &[
     ("aaa\n\nbbb", "<p>aaa</p><p>bbb</p>"),
     ("aaa\nbbb\n\nccc\nddd", "<p>aaa\nbbb</p><p>ccc\nddd</p>"),

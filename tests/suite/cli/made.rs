@@ -1,0 +1,106 @@
+//! `init` and `new`: what they make can be built and checked as it is, and nothing that was there is touched.
+
+use super::json::findings;
+use super::{CLEAN, exits, files, write};
+use crate::support::{TODAY, said, site, vejviser};
+use std::fs;
+
+#[test]
+fn a_new_site_builds_and_is_clean() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    exits(folder.path(), "init ny/mappe", 0);
+    let root = folder.path().join("ny/mappe");
+    let built = exits(&root, "build", 0);
+    assert!(!said(&built).contains("fejl["), "{}", said(&built));
+    assert!(root.join("output/index.html").is_file());
+    let checked = exits(&root, "check --strict --lang en", 0);
+    assert!(
+        said(&checked).contains("0 errors, 0 warnings"),
+        "{}",
+        said(&checked)
+    );
+    // From inside the site the nearest configuration above is found.
+    exits(&root.join("content/metoder"), "build", 0);
+    assert!(!root.join("content/metoder/output").exists());
+}
+
+#[test]
+fn a_folder_with_something_in_it_is_not_made_a_site() {
+    let site = site(CLEAN);
+    let before = files(site.path());
+    for line in ["init .", "init content", "init vejviser.yaml"] {
+        let refused = exits(site.path(), line, 2);
+        assert!(!refused.stderr.is_empty());
+    }
+    assert_eq!(files(site.path()), before);
+    fs::create_dir(site.path().join("tom")).expect("a folder can be made");
+    exits(site.path(), "init tom", 0);
+}
+
+/// A page of each kind, and what `check --drafts` then finds besides sections without a page of their own.
+fn found_in_new(kind: &str) -> Vec<String> {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    exits(folder.path(), "init .", 0);
+    let made = vejviser(folder.path(), &["new", kind, "Æblets «vej» & \"mål\""]);
+    assert_eq!(made.status.code(), Some(0), "{}", said(&made));
+    let checked = vejviser(
+        folder.path(),
+        &["check", "--drafts", "--format", "json", "--today", TODAY],
+    );
+    let findings = findings(&checked).0;
+    let findings: Vec<&serde_json::Value> = findings
+        .iter()
+        .filter(|finding| {
+            finding["severity"] != "note" && finding["code"] != "section-without-page"
+        })
+        .collect();
+    findings
+        .iter()
+        .map(|finding| format!("{} {}", finding["code"], finding["message"]))
+        .collect()
+}
+
+#[test]
+fn a_new_page_of_each_kind_is_accepted_as_it_is() {
+    for kind in [
+        "page",
+        "guide",
+        "method",
+        "model",
+        "case",
+        "checklist",
+        "term",
+        "source",
+    ] {
+        let found = found_in_new(kind);
+        assert!(found.is_empty(), "{kind}: {found:?}");
+    }
+}
+
+/// The model that a value, core element or aspect belongs to is the one thing its author must write.
+#[test]
+fn a_new_part_of_a_model_lacks_only_its_model() {
+    for kind in ["value", "core-element", "aspect"] {
+        let found = found_in_new(kind);
+        assert_eq!(found.len(), 1, "{kind}: {found:?}");
+        assert!(
+            found[0].contains("unknown-id") && found[0].contains("`model-id`"),
+            "{found:?}"
+        );
+    }
+}
+
+#[test]
+fn a_new_page_never_overwrites() {
+    let site = site(CLEAN);
+    exits(site.path(), "new page Nyt --in mappe", 0);
+    let path = site.path().join("content/mappe/nyt.md");
+    let text = fs::read_to_string(&path).expect("the page is there");
+    assert!(
+        text.contains("draft: true") && text.contains("title: \"Nyt\""),
+        "{text}"
+    );
+    write(&site, "content/mappe/nyt.md", "mit");
+    exits(site.path(), "new page Nyt --in mappe", 2);
+    assert_eq!(fs::read(&path).expect("it is there"), b"mit");
+}
