@@ -86,7 +86,10 @@ fn explain(options: &clap::ArgMatches, console: &Console) -> Exit {
         None => {
             let names = Code::ALL.iter().map(|code| code.name());
             let nearest = crate::text::nearest::nearest(name, names).unwrap_or("unknown-key");
-            console.say("unknown_code", &[("code", name), ("nearest", nearest)]);
+            console.say(
+                "unknown_code",
+                &[("code", &catalogue::harmless(name)), ("nearest", nearest)],
+            );
             Exit::Usage
         }
     }

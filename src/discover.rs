@@ -6,9 +6,10 @@
 mod svg;
 mod walk;
 
-use crate::config::{Config, FILE_NAME, MAX_CONFIG};
+use crate::config::{FILE_NAME, MAX_CONFIG};
 use crate::diagnostic::{Code, Diagnostics, Severity};
 use crate::fs::{EntryKind, Fs};
+use crate::model::config::Config;
 use crate::model::ids::FileId;
 use crate::model::source::*;
 use crate::text::span::{Span, TextRange};

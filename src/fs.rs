@@ -103,15 +103,16 @@ pub trait Fs: Send + Sync {
     fn canonicalize(&self, path: &Path) -> io::Result<PathBuf>;
 }
 
-/// A path as it may be shown to people: control characters are escaped.
+/// A path as it may be shown to people: control characters and those that turn the direction of text are escaped.
 pub fn shown(path: &Path) -> String {
+    let is_hostile = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
     let text = path.to_string_lossy();
-    if !text.contains(char::is_control) {
-        return text.into_owned();
-    }
     let escape = |c: char| {
-        if c.is_control() {
-            c.escape_default().to_string()
+        if is_hostile(c) {
+            c.escape_unicode().to_string()
         } else {
             c.to_string()
         }

@@ -10,9 +10,10 @@
 
 mod sinks;
 
-use crate::config::{self, Config};
+use crate::config;
 use crate::diagnostic::{Code, Counts, Diagnostic, Diagnostics, terminal::Sources};
 use crate::fs::Fs;
+use crate::model::config::Config;
 use crate::model::document::Document;
 use crate::model::ids::FileId;
 use crate::model::output::Sink;

@@ -4,6 +4,7 @@
 //! page; what leads nowhere is a finding. Pure and whole-site; it reads no file and renders nothing.
 
 mod anchors;
+mod citations;
 mod figures;
 mod ids;
 mod links;
@@ -11,8 +12,8 @@ mod models;
 mod references;
 mod tree;
 
-use crate::config::Config;
 use crate::diagnostic::Diagnostics;
+use crate::model::config::Config;
 use crate::model::document::Document;
 use crate::model::front_matter::{Kind, KindData};
 use crate::model::ids::{DocumentId, FileId, PageId};
@@ -289,7 +290,7 @@ fn languages(
         references::look_up_in_config(reference, tree, index, inputs, diags)
     };
     let menu: Option<Vec<MenuEntry>> = config.menu.as_ref().map(|items| {
-        let entry = |item: &crate::config::MenuItem| {
+        let entry = |item: &crate::model::config::MenuItem| {
             let page = look_up(&item.page)?;
             let title = item
                 .title

@@ -40,5 +40,5 @@ fn place(span: Span, sources: &dyn Sources) -> Value {
         let p = sources.position(span.file, offset);
         json!({"byte": offset, "line": p.line, "column": p.column})
     };
-    json!({"path": sources.path(span.file), "start": point(span.start), "end": point(span.end)})
+    json!({"path": catalogue::harmless(sources.path(span.file)), "start": point(span.start), "end": point(span.end)})
 }

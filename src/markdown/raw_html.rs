@@ -68,6 +68,9 @@ pub const ELEMENTS: &[&str] = &[
     "wbr",
 ];
 
+/// Those of them that have no end tag.
+pub const VOID: &[&str] = &["br", "col", "hr", "img", "wbr"];
+
 /// Attributes that authors may use on any of them.
 pub const ATTRIBUTES: &[&str] = &[
     "href", "src", "alt", "title", "colspan", "rowspan", "scope", "lang", "dir", "width", "height",
@@ -85,8 +88,10 @@ pub struct Removed {
     pub range: TextRange,
 }
 
-/// Finds what cleaning will remove from one piece of raw HTML that begins at byte `base` of its file.
-pub fn scan(html: &str, base: u32, found: &mut Vec<Removed>) {
+/// Finds what cleaning will remove from one piece of raw HTML that begins at byte `base` of its file. `depth` is how
+/// many elements are open, before and after; returns how many were at most.
+pub fn scan(html: &str, base: u32, depth: &mut usize, found: &mut Vec<Removed>) -> usize {
+    let mut deepest = *depth;
     let mut at = 0;
     while let Some(open) = html[at..].find('<').map(|i| at + i) {
         let rest = &html[open + 1..];
@@ -100,7 +105,7 @@ pub fn scan(html: &str, base: u32, found: &mut Vec<Removed>) {
                 what: "<!--".to_string(),
                 range: base + open as u32..base + open as u32 + 4,
             });
-            return;
+            return deepest;
         }
         let closing = rest.starts_with('/');
         let name_start = open + 1 + usize::from(closing);
@@ -123,11 +128,18 @@ pub fn scan(html: &str, base: u32, found: &mut Vec<Removed>) {
                     range,
                 });
             }
-        } else if !closing {
+        } else if closing {
+            *depth = depth.saturating_sub(1);
+        } else {
             attributes(html, name_end, tag_end, base, found);
+            if !VOID.contains(&name.as_str()) {
+                *depth += 1;
+                deepest = deepest.max(*depth);
+            }
         }
         at = tag_end;
     }
+    deepest
 }
 
 /// The byte after a tag's `>`, quotes respected; the text's end for a tag that never closes.
@@ -240,7 +252,7 @@ mod tests {
     #[track_caller]
     fn check(html: &str, expected: &[&str]) {
         let mut found = Vec::new();
-        scan(html, 0, &mut found);
+        scan(html, 0, &mut 0, &mut found);
         let words: Vec<_> = found.iter().map(|r| r.what.as_str()).collect();
         assert_eq!(words, expected);
         for removed in found {

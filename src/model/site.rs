@@ -7,7 +7,7 @@ use super::document::Document;
 use super::front_matter::{Figure, FrontMatter, Kind, Reference};
 use super::ids::{AssetId, DocumentId, FileId, PageId};
 use super::source::Asset;
-use crate::config::Config;
+use crate::model::config::Config;
 use crate::text::date::Date;
 use crate::text::span::TextRange;
 use std::collections::{BTreeMap, HashMap};

@@ -2,23 +2,26 @@
 //!
 //! In: nodes. Out: facts with their ranges, and findings about what this file alone can tell.
 
+mod footnotes;
+mod headings;
+mod items;
+
 use super::ParseOptions;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::markdown::{self, Node, Placed, callout, raw_html};
 use crate::model::document::*;
-use crate::text::slug::is_id;
 use crate::text::span::{Spanned, TextRange};
+use footnotes::Footnotes;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
-use std::collections::HashSet;
 
 /// How many blocks may stand inside each other.
 pub const MAX_NESTING: usize = 100;
-/// The most task items of one page.
-pub const MAX_ITEMS: usize = 1_000;
 /// The most columns of a table.
 pub const MAX_COLUMNS: usize = 2_000;
 /// The most footnotes of one page.
 pub const MAX_FOOTNOTES: usize = 10_000;
+/// How many elements of raw HTML may stand inside each other.
+pub const MAX_RAW_DEPTH: usize = 256;
 /// The most raw HTML of one page, in bytes.
 pub const MAX_RAW_HTML: usize = 64 * 1024;
 
@@ -61,6 +64,7 @@ pub fn walk(
         label: None,
         image_alt: None,
         raw_bytes: 0,
+        raw_depth: 0,
         in_code: false,
         cell: None,
         depth: 0,
@@ -80,7 +84,7 @@ pub fn walk(
             .first()
             .is_some_and(|h| h.level == 1 && !h.text.is_empty());
     facts.title_heading = has_title.then(|| facts.headings[0].range.clone());
-    finish_headings(
+    headings::finish(
         &mut facts.headings[usize::from(has_title)..],
         text.len() as u32,
         diags,
@@ -101,6 +105,8 @@ struct Walk<'t, 'd> {
     /// Whether the image being read has alternative text.
     image_alt: Option<bool>,
     raw_bytes: usize,
+    /// How many elements of raw HTML are open.
+    raw_depth: usize,
     in_code: bool,
     /// Where the table cell being read begins.
     cell: Option<TextRange>,
@@ -164,6 +170,9 @@ impl Walk<'_, '_> {
                     self.limit("[^1]:", MAX_FOOTNOTES, range);
                     return false;
                 }
+                if matches!(tag, Tag::HtmlBlock) {
+                    return self.raw_html(range);
+                }
                 self.start(tag, range, rest);
             }
             Event::End(end) => {
@@ -178,7 +187,7 @@ impl Walk<'_, '_> {
             }
             Event::Code(code) => self.words(code),
             Event::Html(_) => {}
-            Event::InlineHtml(_) => self.raw_html(range),
+            Event::InlineHtml(_) => return self.raw_html(range),
             Event::FootnoteReference(name) => {
                 self.footnotes.uses.insert(name.to_lowercase());
             }
@@ -238,7 +247,6 @@ impl Walk<'_, '_> {
                 }
             }
             Tag::CodeBlock(_) => self.in_code = true,
-            Tag::HtmlBlock => self.raw_html(range),
             Tag::FootnoteDefinition(name) => {
                 let line = self.text[range.start as usize..]
                     .lines()
@@ -334,72 +342,6 @@ impl Walk<'_, '_> {
             .arg("limit", limit.to_string());
     }
 
-    /// Reads a task item; `false` when there are more than anybody can tick.
-    fn item(&mut self, mark: &markdown::ItemMark, range: &TextRange) -> bool {
-        if self.facts.items.len() == MAX_ITEMS {
-            self.diags
-                .add(Code::TooLong, range.clone())
-                .arg("key", "- [ ]")
-                .arg("limit", MAX_ITEMS.to_string());
-            return false;
-        }
-        let spanned = |entry: &Option<(&str, TextRange)>| {
-            entry
-                .as_ref()
-                .map(|(v, r)| Spanned::new(v.to_string(), r.clone()))
-        };
-        let mut has_bad_id = false;
-        let mut id = spanned(&mark.attributes.id);
-        if let Some(Spanned { value, range }) = &id
-            && (!is_id(value) || value.len() > 40)
-        {
-            let proposed: String = crate::text::slug::slug(value).chars().take(40).collect();
-            self.diags
-                .add(Code::BadId, range.clone())
-                .arg("value", value.clone())
-                .propose(proposed);
-            id = None;
-            has_bad_id = true;
-        }
-        for (word, range) in &mark.attributes.unknown {
-            self.diags
-                .add(Code::ItemAttribute, range.clone())
-                .arg("value", *word)
-                .nearest(
-                    word.split('=').next().unwrap_or_default(),
-                    ["role", "source", "was"],
-                );
-        }
-        self.label = Some(String::new());
-        self.facts.items.push(Item {
-            id,
-            has_bad_id,
-            text: String::new(),
-            role: spanned(&mark.attributes.role),
-            source: spanned(&mark.attributes.source),
-            was: mark
-                .attributes
-                .was
-                .as_ref()
-                .map(|(ids, _)| ids.split_whitespace().map(String::from).collect())
-                .unwrap_or_default(),
-            range: range.clone(),
-            has_help: false,
-            heading: self.facts.headings.len().checked_sub(1).map(|i| i as u32),
-        });
-        true
-    }
-
-    fn end_label(&mut self, has_help: bool) {
-        if let (Some(label), Some(item)) = (self.label.take(), self.facts.items.last_mut()) {
-            item.has_help = has_help;
-            item.text = label.split_whitespace().collect::<Vec<_>>().join(" ");
-            if item.text.is_empty() {
-                self.diags.add(Code::ItemUnlabelled, item.range.clone());
-            }
-        }
-    }
-
     fn words(&mut self, text: &str) {
         if self.in_code {
             return;
@@ -415,80 +357,34 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// One inline tag, or a block as a whole.
-    fn raw_html(&mut self, range: &TextRange) {
+    /// One inline tag, or a block as a whole; `false` when there is more than can be cleaned in a reader's time.
+    fn raw_html(&mut self, range: &TextRange) -> bool {
         self.facts.has_raw_html = true;
         if self.options.allows_raw_html {
-            return;
+            return true;
         }
-        let before = self.raw_bytes;
         self.raw_bytes += range.len();
-        if before <= MAX_RAW_HTML && self.raw_bytes > MAX_RAW_HTML {
+        if self.raw_bytes > MAX_RAW_HTML {
             self.diags
                 .add(Code::FileTooLarge, range.start..range.start)
                 .arg("what", "raw-html")
                 .arg("limit", format!("{} kB", MAX_RAW_HTML / 1024));
-            return;
+            return false;
         }
         let mut removed = Vec::new();
-        raw_html::scan(
-            &self.text[range.start as usize..range.end as usize],
-            range.start,
-            &mut removed,
-        );
+        let html = &self.text[range.start as usize..range.end as usize];
+        let deepest = raw_html::scan(html, range.start, &mut self.raw_depth, &mut removed);
         for removed in removed {
             self.diags
                 .add(Code::RawHtmlRemoved, removed.range)
                 .arg("markup", removed.what);
         }
-    }
-}
-
-/// Footnotes by name, without regard to case as the parser has them: which are used, which are defined.
-#[derive(Default)]
-struct Footnotes {
-    uses: HashSet<String>,
-    definitions: Vec<(String, TextRange)>,
-}
-
-impl Footnotes {
-    fn report(&self, diags: &mut Diagnostics<TextRange>) {
-        let mut seen: HashSet<String> = HashSet::new();
-        for (name, range) in &self.definitions {
-            let key = name.to_lowercase();
-            // Of two notes with one name the second is never referred to.
-            let is_second = !seen.insert(key.clone());
-            if is_second || !self.uses.contains(&key) {
-                diags
-                    .add(Code::FootnoteUnused, range.clone())
-                    .arg("name", name.clone());
-            }
+        if deepest > MAX_RAW_DEPTH {
+            self.diags
+                .add(Code::NestingTooDeep, range.start..range.start)
+                .arg("limit", MAX_RAW_DEPTH.to_string());
         }
-    }
-}
-
-/// A body that uses `#` is shifted by one level, since the title is the page's `h1`; then jumps are findings and
-/// each section's range is known.
-fn finish_headings(headings: &mut [Heading], end: u32, diags: &mut Diagnostics<TextRange>) {
-    let shift = u8::from(headings.iter().any(|h| h.level == 1));
-    let mut last = 1;
-    for heading in headings.iter_mut() {
-        heading.level = (heading.level + shift).min(6);
-        if heading.level > last + 1 {
-            diags
-                .add(Code::HeadingJump, heading.range.clone())
-                .arg("from", format!("h{last}"))
-                .arg("to", format!("h{}", heading.level));
-        }
-        last = heading.level;
-    }
-    for i in 0..headings.len() {
-        let level = headings[i].level;
-        let next = headings[i + 1..]
-            .iter()
-            .find(|h| h.level <= level)
-            .map_or(end, |h| h.range.start);
-        headings[i].section = headings[i].range.start..next;
+        deepest <= MAX_RAW_DEPTH
     }
 }
 

@@ -2,11 +2,12 @@
 //!
 //! In: a page. Out: the HTML of its body, with the placeholder for the way to the root. The text is walked again
 //! here, streaming; where links and citations lead was decided in `resolve`. Blocks are in this file, links and
-//! other inline marks in `inline.rs`, task items in `items.rs`, notes in `footnotes.rs`.
+//! other inline marks in `inline.rs`, tables, task items and notes in files of their own.
 
 mod footnotes;
 mod inline;
 mod items;
+mod tables;
 
 use super::clean::HtmlWriter;
 use super::highlight::{self, Highlighter};
@@ -20,7 +21,8 @@ use crate::model::site::{Page, Piece, Site};
 use crate::text::escape::escaped;
 use crate::theme::Theme;
 use footnotes::Footnotes;
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
+use tables::Table;
 
 /// What bodies are rendered from.
 pub struct Bodies<'a> {
@@ -116,14 +118,6 @@ struct Cursors {
     image: usize,
     citation: usize,
     item: usize,
-}
-
-#[derive(Default)]
-struct Table {
-    alignments: Vec<Alignment>,
-    cell: usize,
-    in_head: bool,
-    body_open: bool,
 }
 
 impl<'a> Body<'a> {
@@ -300,7 +294,9 @@ impl<'a> Body<'a> {
             Tag::Strikethrough => self.writer.open("del", ""),
             Tag::Superscript => self.writer.open("sup", ""),
             Tag::Subscript => self.writer.open("sub", ""),
-            Tag::Link { link_type, .. } => self.open_link(*link_type),
+            Tag::Link {
+                link_type, title, ..
+            } => self.open_link(*link_type, title),
             Tag::Image { .. } => return self.inline_image(nodes),
             _ => {}
         }
@@ -416,61 +412,6 @@ impl<'a> Body<'a> {
         html.push_str("</code>");
         self.writer.widget(&html);
         self.close_block("pre");
-    }
-
-    fn open_table(&mut self, alignments: &[Alignment]) {
-        self.table = Table {
-            alignments: alignments.to_vec(),
-            ..Table::default()
-        };
-        let heading = self
-            .next
-            .heading
-            .checked_sub(1)
-            .map(|at| self.document.headings[at].text.as_str());
-        let title = heading.unwrap_or(&self.page.title);
-        let mut label = self.bodies.filled("table_label", &[("title", title)]);
-        match self
-            .table_labels
-            .iter_mut()
-            .find(|(known, _)| *known == label)
-        {
-            Some((_, count)) => {
-                *count += 1;
-                label = format!("{label} ({count})");
-            }
-            None => self.table_labels.push((label.clone(), 1)),
-        }
-        let attributes = format!(
-            " class=\"table-frame\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"",
-            escaped(&label)
-        );
-        self.writer.open("div", &attributes);
-        self.open_block("table", "");
-    }
-
-    fn close_table(&mut self) {
-        if self.table.body_open {
-            self.writer.out.push_str("</tbody>\n");
-        }
-        self.writer.close("table");
-        self.close_block("div");
-    }
-
-    fn open_cell(&mut self) {
-        let alignment = match self.table.alignments.get(self.table.cell) {
-            Some(Alignment::Left) => " class=\"align-left\"",
-            Some(Alignment::Center) => " class=\"align-center\"",
-            Some(Alignment::Right) => " class=\"align-right\"",
-            _ => "",
-        };
-        self.table.cell += 1;
-        if self.table.in_head {
-            self.writer
-                .open("th", &format!(" scope=\"col\"{alignment}"));
-        } else {
-            self.writer.open("td", alignment);
-        }
     }
 
     fn open_list(&mut self, start: Option<u64>, nodes: &[Placed]) {

@@ -4,7 +4,7 @@
 //! to the rest of the page: an unclosed `<script>` or comment would swallow it, a stray `</div>` would close one of
 //! ours. Elements that are not allowed are left out here; of those that hold no text for readers the content too.
 
-use crate::markdown::raw_html::ELEMENTS;
+use crate::markdown::raw_html::{ELEMENTS, VOID};
 
 /// Elements whose content is not text: it goes with them.
 const CONTENT_TOO: &[&str] = &[
@@ -91,7 +91,7 @@ impl Balance {
                 if !tag.ends_with('>') {
                     out.push('>');
                 }
-                if !matches!(name.as_str(), "br" | "hr" | "img" | "wbr" | "col") {
+                if !VOID.contains(&name.as_str()) {
                     self.open.push(Element::Theirs(name));
                 }
             }

@@ -8,8 +8,7 @@ use super::references::{find, folder_of, is_draft};
 use super::tree::{Tree, TreeNode};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::markdown::raw_html;
-use crate::model::document::{Document, Link, LinkKind};
-use crate::model::front_matter::Kind;
+use crate::model::document::{Link, LinkKind};
 use crate::model::ids::{AssetId, FileId, PageId};
 use crate::model::site::{CitationNumber, ImageTarget, LinkTarget, PageCitation};
 use crate::text::span::{Span, TextRange};
@@ -85,8 +84,9 @@ pub fn resolve(resolver: &Resolver, node: usize, diags: &mut Diagnostics) -> Bod
     }
 }
 
-struct BodyLinks<'a, 'd> {
-    resolver: &'a Resolver<'a>,
+/// One body being resolved.
+pub(super) struct BodyLinks<'a, 'd> {
+    pub(super) resolver: &'a Resolver<'a>,
     page: &'a TreeNode,
     anchors: &'a Anchors,
     file: FileId,
@@ -95,7 +95,7 @@ struct BodyLinks<'a, 'd> {
 }
 
 impl BodyLinks<'_, '_> {
-    fn report(&mut self, code: Code, range: &TextRange) -> &mut Diagnostic {
+    pub(super) fn report(&mut self, code: Code, range: &TextRange) -> &mut Diagnostic {
         let severity = severity(self.resolver.inputs, code);
         self.diags
             .add_as(code, severity, Span::new(self.file, range.clone()))
@@ -330,81 +330,6 @@ impl BodyLinks<'_, '_> {
                     .arg("target", target)
                     .nearest(&path, assets.iter().map(|asset| asset.path.as_ref()));
                 ImageTarget::Broken
-            }
-        }
-    }
-
-    /// Numbers the sources in the order of their first citation.
-    fn citations(&mut self, document: &Document) -> (Vec<PageCitation>, Vec<CitationNumber>) {
-        let mut citations: Vec<PageCitation> = Vec::new();
-        let mut numbers = Vec::with_capacity(document.citations.len());
-        for citation in &document.citations {
-            let Some(source) = self.source(&citation.id.value, &citation.id.range) else {
-                numbers.push(CitationNumber::default());
-                continue;
-            };
-            let at = citations
-                .iter()
-                .position(|c| c.source == source)
-                .unwrap_or_else(|| {
-                    citations.push(PageCitation {
-                        source,
-                        places: Vec::new(),
-                    });
-                    citations.len() - 1
-                });
-            citations[at].places.push(citation.place.clone());
-            numbers.push(CitationNumber {
-                number: at as u32 + 1,
-                occurrence: citations[at].places.len() as u32,
-            });
-        }
-        (citations, numbers)
-    }
-
-    fn source(&mut self, id: &str, range: &TextRange) -> Option<PageId> {
-        let index = self.resolver.index;
-        let found = index.by_id(id).or_else(|| index.by_path(id));
-        match found {
-            Some(page) if self.resolver.tree.nodes[page.index()].kind == Kind::Source => Some(page),
-            Some(page) => {
-                let kind = self.resolver.tree.nodes[page.index()].kind.name();
-                self.report(Code::WrongKind, range)
-                    .arg("key", "[@…]")
-                    .arg("id", id)
-                    .arg("kind", kind)
-                    .arg("wanted", "source");
-                None
-            }
-            None => {
-                if !index.is_unreadable(id) {
-                    let sources = self
-                        .resolver
-                        .tree
-                        .nodes
-                        .iter()
-                        .filter(|node| node.kind == Kind::Source);
-                    let names: Vec<&str> = sources
-                        .filter_map(|node| node.content_id.as_deref())
-                        .collect();
-                    self.report(Code::UnknownId, range)
-                        .arg("what", "source-id")
-                        .arg("id", id)
-                        .nearest(id, names);
-                }
-                None
-            }
-        }
-    }
-
-    fn figures(&mut self, document: &Document) {
-        for figure in &document.figure_uses {
-            let figures = self.resolver.figures;
-            if !figures.contains_key(&figure.value) {
-                self.report(Code::UnknownId, &figure.range)
-                    .arg("what", "figure-id")
-                    .arg("id", figure.value.clone())
-                    .nearest(&figure.value, figures.keys().map(String::as_str));
             }
         }
     }

@@ -225,7 +225,6 @@ fn links() {
 }
 
 #[test]
-#[ignore = "the renderer drops the titles of links"]
 fn link_titles() {
     check(links::TITLES);
 }

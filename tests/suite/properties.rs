@@ -343,7 +343,6 @@ fn extreme_shapes_are_answered() {
 
 /// Cleaning takes time that grows with the square of the depth, so depth must have a limit, as lists and quotes have.
 #[test]
-#[ignore = "raw HTML may be nested without limit: 60 kB of it take seconds"]
 fn deep_raw_html_is_a_finding() {
     let page = format!(
         "-- content/index.md\n---\ntitle: A\n---\n{}\n",

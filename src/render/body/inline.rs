@@ -9,7 +9,7 @@ use crate::text::escape::{self, escaped};
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 impl Body<'_> {
-    pub(super) fn open_link(&mut self, link_type: LinkType) {
+    pub(super) fn open_link(&mut self, link_type: LinkType, title: &str) {
         let place = self.next.link;
         self.next.link += 1;
         let target = &self.piece.links[place];
@@ -46,6 +46,7 @@ impl Body<'_> {
             }
             LinkTarget::Broken => None,
         };
+        let attributes = attributes.map(|attributes| with_title(attributes, title));
         if let Some(attributes) = &attributes {
             self.writer.open("a", attributes);
         }
@@ -207,5 +208,21 @@ impl Body<'_> {
         let title = source.title.clone();
         self.writer.text(&title);
         self.writer.close("a");
+    }
+}
+
+/// A link's attributes with its title after its address, which comes first.
+fn with_title(attributes: String, title: &str) -> String {
+    let address_end = attributes.match_indices('"').nth(1).map(|(at, _)| at + 1);
+    match address_end {
+        Some(end) if !title.is_empty() => {
+            format!(
+                "{} title=\"{}\"{}",
+                &attributes[..end],
+                escaped(title),
+                &attributes[end..]
+            )
+        }
+        _ => attributes,
     }
 }

@@ -1,0 +1,413 @@
+//! The views: the plain data that templates get, and so the contract of a theme.
+
+use serde::Serialize;
+use std::sync::Arc;
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LinkView {
+    pub title: Arc<str>,
+    pub url: Arc<str>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DescribedLink {
+    pub title: Arc<str>,
+    pub url: Arc<str>,
+    pub description: Option<Arc<str>>,
+}
+
+/// What every page sees of the site.
+#[derive(Clone, Debug, Serialize)]
+pub struct SiteView {
+    pub id: String,
+    pub title: String,
+    pub description: Option<String>,
+    pub language: String,
+    pub publisher: Option<String>,
+    pub home_url: Arc<str>,
+    pub menu: Vec<LinkView>,
+    /// `None` on the page of errors when no base address is known.
+    pub css: Option<String>,
+    pub start_js: Option<String>,
+    pub page_js: Option<String>,
+    pub icon: Option<String>,
+    pub languages: Vec<LanguageView>,
+    pub footer_links: Vec<LinkView>,
+    pub contact: Option<ContactView>,
+    pub edition: Option<String>,
+    pub base_url: Option<String>,
+    pub search_url: Option<String>,
+    pub logo: Option<LogoView>,
+    pub csp: &'static str,
+    pub offline: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LanguageView {
+    pub code: String,
+    pub title: String,
+    pub url: Arc<str>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct ContactView {
+    pub name: String,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+    pub address: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct LogoView {
+    pub url: String,
+    pub alt: String,
+    pub width: u32,
+    pub height: u32,
+}
+
+/// A section's navigation.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct NavView {
+    /// Index into [`Plan::sites`].
+    #[serde(skip)]
+    pub site: usize,
+    pub title: Arc<str>,
+    pub url: Arc<str>,
+    pub items: Vec<NavItem>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct NavItem {
+    pub title: Arc<str>,
+    pub url: Arc<str>,
+    pub items: Vec<LinkView>,
+}
+
+/// All a page's template gets, but for the safe HTML that `render` adds.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct PageView {
+    pub kind: &'static str,
+    pub template: String,
+    pub title: Arc<str>,
+    pub head_title: String,
+    pub short_title: Arc<str>,
+    pub description: Option<Arc<str>>,
+    pub lead: Option<Arc<str>>,
+    pub language: String,
+    pub direction: &'static str,
+    pub url: Arc<str>,
+    pub canonical: Option<String>,
+    pub noindex: bool,
+    pub generated: bool,
+    pub breadcrumbs: Vec<LinkView>,
+    pub kicker: Option<String>,
+    pub notice: Option<NoticeView>,
+    pub meta: MetaView,
+    pub toc: Vec<TocItem>,
+    pub key_points: Vec<String>,
+    pub course: Option<CourseView>,
+    pub method: Option<MethodView>,
+    pub model: Option<ModelView>,
+    pub member: Option<MemberView>,
+    pub case: Option<CaseView>,
+    pub checklist: Option<ChecklistView>,
+    pub glossary: Option<GlossaryView>,
+    pub sources: Option<Vec<SourceView>>,
+    pub evidence: Option<EvidenceView>,
+    pub citations: Vec<CitationView>,
+    pub related: Vec<RelatedView>,
+    pub children: Vec<ChildView>,
+    pub groups: Vec<GroupView>,
+    pub about: Vec<AboutRow>,
+    pub prev: Option<LinkView>,
+    pub next: Option<LinkView>,
+    pub to_top: bool,
+    pub translations: Vec<LanguageView>,
+    pub redirect_url: Option<Arc<str>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct NoticeView {
+    pub text: String,
+}
+
+/// A date for machines and for people.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DateView {
+    pub iso: String,
+    pub text: String,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct MetaView {
+    pub reviewed: Option<DateView>,
+    pub overdue: bool,
+    pub provenance: Option<String>,
+    pub date: Option<DateView>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TocItem {
+    pub id: Arc<str>,
+    pub title: Arc<str>,
+    pub items: Vec<TocItem>,
+}
+
+/// The course a page is a step of.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CourseView {
+    pub label: String,
+    pub items: Vec<CourseItem>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CourseItem {
+    pub title: Arc<str>,
+    pub url: Arc<str>,
+    pub current: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct MethodView {
+    pub purpose: String,
+    pub audience: String,
+    pub not_for: Option<String>,
+    pub requires: Option<String>,
+    pub time: Option<String>,
+    pub resources: Option<ResourcesView>,
+    pub maturity: Option<String>,
+    pub steps: Vec<StepView>,
+    pub checklists: Vec<DescribedLink>,
+    pub tested_in: Vec<DescribedLink>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ResourcesView {
+    pub people: Option<String>,
+    pub money: Option<String>,
+    pub note: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StepView {
+    pub id: String,
+    pub number: usize,
+    pub label: String,
+    pub title: String,
+    pub text: String,
+    pub role: Option<String>,
+    pub duration: Option<String>,
+    pub checklist: Option<LinkView>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ModelView {
+    pub purpose: Option<String>,
+    pub period: Option<String>,
+    pub maturity: Option<String>,
+    pub groups: Vec<ModelGroup>,
+    pub cycle: Option<CycleView>,
+    /// The description of the diagram for those who do not see it.
+    pub diagram_description: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ModelGroup {
+    pub id: &'static str,
+    pub title: String,
+    pub kind: &'static str,
+    pub items: Vec<ModelItem>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ModelItem {
+    pub id: Arc<str>,
+    pub number: usize,
+    pub title: Arc<str>,
+    /// For the diagram, where room is short.
+    pub short_title: Arc<str>,
+    pub url: Arc<str>,
+    pub statement: String,
+    pub carried_out_by: Option<String>,
+    pub rhythm: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CycleView {
+    pub title: String,
+    pub text: String,
+}
+
+/// A value, core element or aspect among its siblings.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct MemberView {
+    pub model: Option<LinkView>,
+    pub position: String,
+    pub statement: String,
+    pub carried_out_by: Option<String>,
+    pub rhythm: Option<String>,
+    pub values: Vec<LinkView>,
+    pub siblings: Vec<SiblingView>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SiblingView {
+    pub number: usize,
+    pub title: Arc<str>,
+    pub url: Arc<str>,
+    pub current: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CaseView {
+    pub facts: Vec<FactView>,
+    pub results: Vec<ResultView>,
+    pub actors: Vec<String>,
+    pub methods: Vec<DescribedLink>,
+    pub transfer: Option<TransferView>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FactView {
+    pub label: String,
+    pub text: String,
+}
+
+/// A typed figure as a result.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ResultView {
+    pub value: String,
+    pub what: Option<String>,
+    pub population: Option<String>,
+    pub period: Option<String>,
+    pub source: Option<LinkView>,
+    pub as_written: Option<String>,
+    pub note: Option<String>,
+    pub derived: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TransferView {
+    pub resembles: Option<String>,
+    pub presupposes: Option<String>,
+    pub beware: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ChecklistView {
+    pub answers: &'static str,
+    pub count: usize,
+    pub duration: Option<String>,
+    pub repeat: Option<String>,
+    pub fields: Vec<FieldView>,
+    pub signature: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FieldView {
+    pub id: String,
+    pub label: String,
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct GlossaryView {
+    pub letters: Vec<LetterView>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LetterView {
+    pub letter: String,
+    pub id: String,
+    pub terms: Vec<TermView>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TermView {
+    pub id: Arc<str>,
+    pub title: Arc<str>,
+    pub definition: String,
+    pub synonyms: Vec<String>,
+    pub abbreviations: Vec<String>,
+    pub confused_with: Vec<LinkView>,
+    pub used_on: Vec<LinkView>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SourceView {
+    pub id: Arc<str>,
+    pub number: usize,
+    pub title: Arc<str>,
+    #[serde(rename = "type")]
+    pub kind: String,
+    pub publisher: String,
+    pub dated: String,
+    pub access: String,
+    pub url: Option<String>,
+    pub interest: Option<String>,
+    pub caveats: Vec<String>,
+    pub status: Option<String>,
+    pub used_on: Vec<LinkView>,
+}
+
+/// «Viden bag»
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct EvidenceView {
+    pub strength: String,
+    /// 1–4; `None` when not assessed.
+    pub squares: Option<u8>,
+    pub design: Option<String>,
+    pub stated_by: Option<String>,
+    pub basis: Vec<LinkView>,
+    pub unknown: Vec<String>,
+}
+
+/// A source in the list under the text.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CitationView {
+    pub number: usize,
+    pub id: String,
+    pub title: Arc<str>,
+    pub url: Arc<str>,
+    pub publisher: String,
+    pub dated: String,
+    pub access: Option<String>,
+    pub places: Vec<String>,
+    pub back: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RelatedView {
+    pub title: Arc<str>,
+    pub url: Arc<str>,
+    pub kind: String,
+    pub why: Option<String>,
+    pub label: String,
+    pub editorial: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ChildView {
+    pub title: Arc<str>,
+    pub url: Arc<str>,
+    pub description: Option<Arc<str>>,
+    pub kind: &'static str,
+    pub reviewed: Option<DateView>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct GroupView {
+    pub title: String,
+    pub items: Vec<ChildView>,
+}
+
+/// One row of «Om denne side».
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct AboutRow {
+    pub label: String,
+    pub text: Option<String>,
+    pub date: Option<DateView>,
+    pub note: Option<String>,
+    pub links: Vec<LinkView>,
+}
