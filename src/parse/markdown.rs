@@ -286,10 +286,8 @@ impl Walk<'_, '_> {
             }
             TagEnd::CodeBlock => self.in_code = false,
             TagEnd::TableCell => self.end_cell(),
-            TagEnd::Image => {
-                if self.image_alt.take() == Some(false) {
-                    self.diags.add(Code::ImageWithoutAlt, range.clone());
-                }
+            TagEnd::Image if self.image_alt.take() == Some(false) => {
+                self.diags.add(Code::ImageWithoutAlt, range.clone());
             }
             _ => {}
         }

@@ -226,12 +226,10 @@ impl<'a> Body<'a> {
     fn event(&mut self, event: &Event) {
         match event {
             Event::Text(text) => self.text(text),
-            Event::Code(code) => {
-                if !self.skips_link_text {
-                    self.writer.open("code", "");
-                    self.writer.text(code);
-                    self.writer.close("code");
-                }
+            Event::Code(code) if !self.skips_link_text => {
+                self.writer.open("code", "");
+                self.writer.text(code);
+                self.writer.close("code");
             }
             Event::Html(html) => self.raw_block.push_str(html),
             Event::InlineHtml(html) => self.writer.raw(html),

@@ -10,18 +10,20 @@ use std::f64::consts::{FRAC_PI_2, TAU};
 use std::fmt::Write;
 
 const CENTRE: (f64, f64) = (400.0, 320.0);
-const CENTRE_RADIUS: f64 = 88.0;
-const RING_RADIUS: f64 = 188.0;
+const CENTRE_RADIUS: f64 = 80.0;
+/// Of a model without values, which has the room to itself.
+const LONE_CENTRE_RADIUS: f64 = 112.0;
+const RING_RADIUS: f64 = 196.0;
 const BOX: (f64, f64) = (190.0, 76.0);
-const ELLIPSE: (f64, f64) = (300.0, 270.0);
-const CYCLE_RADIUS: f64 = 200.0;
+const ELLIPSE: (f64, f64) = (350.0, 270.0);
+const CYCLE_RADIUS: f64 = 208.0;
 /// Room for text: characters to a line, lines.
-const CENTRE_ROOM: (usize, usize) = (16, 3);
+const CENTRE_ROOM: (usize, usize) = (15, 3);
 const VALUE_ROOM: (usize, usize) = (14, 3);
 const BOX_ROOM: (usize, usize) = (20, 3);
 
 /// Draws a model.
-pub fn svg(title: &str, model: &ModelView) -> String {
+pub fn svg(title: &str, short_title: &str, model: &ModelView) -> String {
     let ring = model.groups.iter().find(|group| group.kind == "value");
     let boxes = model.groups.iter().find(|group| group.kind != "value");
     let mut out = String::with_capacity(6 * 1024);
@@ -41,15 +43,23 @@ pub fn svg(title: &str, model: &ModelView) -> String {
         draw_ring(&mut out, ring);
     }
     if let Some(boxes) = boxes {
+        if ring.is_none() {
+            draw_spokes(&mut out, boxes);
+        }
         draw_boxes(&mut out, boxes);
     }
+    let radius = if ring.is_some() {
+        CENTRE_RADIUS
+    } else {
+        LONE_CENTRE_RADIUS
+    };
     let (x, y) = CENTRE;
     _ = write!(
         out,
-        "<circle class=\"diagram-centre\" cx=\"{x}\" cy=\"{y}\" r=\"{CENTRE_RADIUS}\"/>"
+        "<circle class=\"diagram-centre\" cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>"
     );
-    let lines = wrapped(title, CENTRE_ROOM)
-        .unwrap_or_else(|| vec![title.chars().take(CENTRE_ROOM.0).collect()]);
+    let lines =
+        wrapped(short_title, CENTRE_ROOM).unwrap_or_else(|| shortened(short_title, CENTRE_ROOM));
     text_lines(&mut out, "diagram-text-centre", x, y, 20.0, &lines);
     out.push_str("</svg>");
     out
@@ -101,7 +111,7 @@ fn draw_ring(out: &mut String, group: &ModelGroup) {
         let start = TAU * i as f64 / count - FRAC_PI_2 - TAU / count / 2.0;
         let end = start + TAU / count;
         let point = |radius: f64, angle: f64| (x + radius * angle.cos(), y + radius * angle.sin());
-        let inner = CENTRE_RADIUS + 16.0;
+        let inner = CENTRE_RADIUS + 12.0;
         let (a, b, c, d) = (
             point(RING_RADIUS, start),
             point(RING_RADIUS, end),
@@ -133,15 +143,33 @@ fn draw_ring(out: &mut String, group: &ModelGroup) {
     }
 }
 
+/// Lines from the centre to the boxes, for a model that has nothing between them.
+fn draw_spokes(out: &mut String, group: &ModelGroup) {
+    let (x, y) = CENTRE;
+    for i in 0..group.items.len() {
+        let (to_x, to_y) = box_centre(i, group.items.len());
+        _ = write!(
+            out,
+            "<path class=\"diagram-spoke\" d=\"M{x} {y}L{to_x:.1} {to_y:.1}\"/>"
+        );
+    }
+}
+
+/// The middle of a box: on the ellipse, from the top and clockwise, but inside the picture.
+fn box_centre(i: usize, count: usize) -> (f64, f64) {
+    let angle = TAU * i as f64 / count as f64 - FRAC_PI_2;
+    let x = CENTRE.0 + ELLIPSE.0 * angle.cos();
+    let y = CENTRE.1 + ELLIPSE.1 * angle.sin();
+    (
+        x.clamp(BOX.0 / 2.0 + 2.0, 798.0 - BOX.0 / 2.0),
+        y.clamp(BOX.1 / 2.0 + 2.0, 638.0 - BOX.1 / 2.0),
+    )
+}
+
 /// Rounded boxes on an ellipse, from the top and clockwise.
 fn draw_boxes(out: &mut String, group: &ModelGroup) {
-    let count = group.items.len() as f64;
     for (i, item) in group.items.iter().enumerate() {
-        let angle = TAU * i as f64 / count - FRAC_PI_2;
-        let x = CENTRE.0 + ELLIPSE.0 * angle.cos();
-        let y = CENTRE.1 + ELLIPSE.1 * angle.sin();
-        let x = x.clamp(BOX.0 / 2.0 + 2.0, 798.0 - BOX.0 / 2.0);
-        let y = y.clamp(BOX.1 / 2.0 + 2.0, 638.0 - BOX.1 / 2.0);
+        let (x, y) = box_centre(i, group.items.len());
         _ = write!(
             out,
             "<rect class=\"diagram-element\" x=\"{:.1}\" y=\"{:.1}\" width=\"{}\" height=\"{}\" rx=\"10\"/>",

@@ -32,10 +32,14 @@ pub fn language(info: &str) -> Option<String> {
     Some(clean).filter(|word| !word.is_empty() && word.len() <= 40)
 }
 
+/// A block as HTML, or nothing where it stays plain.
+type Coloured = Option<Arc<str>>;
+
 /// Colours code; a block that stands on many pages is coloured once.
 #[derive(Default)]
 pub struct Highlighter {
-    known: Mutex<HashMap<(String, String), Option<Arc<str>>>>,
+    /// By language and code; `None` for what stays plain.
+    known: Mutex<HashMap<(String, String), Coloured>>,
 }
 
 impl Highlighter {

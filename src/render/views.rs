@@ -61,7 +61,11 @@ pub fn page(output: &PageOutput, bodies: &Bodies) -> Value {
         let mut model = model.into_map().unwrap_or_default();
         model.insert(
             "diagram".into(),
-            Value::safe_string(&diagram::svg(&output.view.title, view)),
+            Value::safe_string(&diagram::svg(
+                &output.view.title,
+                &output.view.short_title,
+                view,
+            )),
         );
         page.insert("model".into(), Value::from(model));
     }

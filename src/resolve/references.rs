@@ -107,7 +107,7 @@ pub fn is_draft(name: &str, folder: &str, tree: &Tree, index: &Index) -> bool {
 }
 
 /// The folder that a page's relative paths start from.
-pub fn folder_of<'p>(node: &'p TreeNode) -> &'p str {
+pub fn folder_of(node: &TreeNode) -> &str {
     if node.is_section {
         &node.path
     } else {

@@ -104,7 +104,8 @@ impl<'t, 'd> Builder<'t, 'd> {
                     self.scalar(text.into_owned(), range);
                 }
                 Event::SequenceStart(anchor, tag) => {
-                    if !self.open(anchor, tag.is_some(), range, OpenData::List(Vec::new())) {
+                    let data = OpenData::List(Vec::new());
+                    if !self.open(anchor, tag.is_some(), range, data) {
                         return None;
                     }
                 }
