@@ -29,10 +29,11 @@ pub enum Node<'a> {
     Figure {
         id: CowStr<'a>,
     },
-    CalloutStart(Callout<'a>),
+    /// Boxed, as are items: there are hundreds of nodes to a page, and few of these.
+    CalloutStart(Box<Callout<'a>>),
     CalloutEnd,
     /// The start of a task item's label; the help text follows [`Node::LabelEnd`].
-    ItemStart(ItemMark<'a>),
+    ItemStart(Box<ItemMark<'a>>),
     LabelEnd {
         has_help: bool,
     },
@@ -64,7 +65,7 @@ pub fn options() -> Options {
 pub fn read(text: &str, start: u32) -> (Vec<Placed<'_>>, Noticed) {
     let body = &text[start as usize..];
     let mut noticed = Noticed::default();
-    let mut nodes: Vec<Placed> = Vec::with_capacity(body.len() / 24 + 8);
+    let mut nodes: Vec<Placed> = Vec::with_capacity(body.len() / 14 + 8);
     let mut special = false;
     let callback = |link: BrokenLink<'_>| {
         let range = link.span.start as u32 + start..link.span.end as u32 + start;
@@ -141,6 +142,12 @@ pub(crate) mod tests {
             .next()
             .unwrap_or_default()
             .to_string()
+    }
+
+    #[test]
+    fn nodes_stay_small() {
+        // A page has hundreds, and they are moved more than once.
+        assert!(size_of::<Placed>() <= 112, "{}", size_of::<Placed>());
     }
 
     #[test]

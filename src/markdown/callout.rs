@@ -81,7 +81,7 @@ pub fn callouts<'a>(mut nodes: Vec<Placed<'a>>, text: &'a str) -> Vec<Placed<'a>
             Node::Markdown(Event::Start(Tag::BlockQuote(_))) => match head(&nodes[at..], text) {
                 Some((callout, used, rest)) => {
                     open.push(true);
-                    out.push((Node::CalloutStart(callout), range.clone()));
+                    out.push((Node::CalloutStart(Box::new(callout)), range.clone()));
                     if let Some(rest) = rest {
                         out.push((Node::Markdown(Event::Start(Tag::Paragraph)), rest));
                     }

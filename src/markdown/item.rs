@@ -29,8 +29,14 @@ pub struct Attributes<'a> {
 }
 
 /// Puts item nodes around the labels and help texts of task items.
-pub fn items<'a>(mut nodes: Vec<Placed<'a>>, text: &'a str) -> Vec<Placed<'a>> {
-    let mut out: Vec<Placed> = Vec::with_capacity(nodes.len() + 16);
+pub fn items<'a>(nodes: Vec<Placed<'a>>, text: &'a str) -> Vec<Placed<'a>> {
+    // What comes before the first task stays where it is.
+    let is_marker = |(node, _): &Placed| matches!(node, Node::Markdown(Event::TaskListMarker(_)));
+    let marker = nodes.iter().position(is_marker).unwrap_or(nodes.len());
+    let is_list = |(node, _): &Placed| matches!(node, Node::Markdown(Event::Start(Tag::Item)));
+    let first = nodes[..marker].iter().rposition(is_list).unwrap_or(marker);
+    let mut out = nodes;
+    let mut nodes = out.split_off(first);
     // One entry for each open list item: whether it is a task item whose help is still open.
     let mut open: Vec<bool> = Vec::new();
     let mut at = 0;
@@ -106,11 +112,11 @@ fn label<'a>(
         .max(start_byte);
     let (label_end, attributes, rest) = attributes(text, start_byte..end_byte);
     out.push((
-        Node::ItemStart(ItemMark {
+        Node::ItemStart(Box::new(ItemMark {
             is_checked,
             attributes,
             label: start_byte..label_end,
-        }),
+        })),
         start_byte..end_byte,
     ));
     let mut help = Vec::new();
