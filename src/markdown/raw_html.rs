@@ -143,7 +143,7 @@ pub fn scan(html: &str, base: u32, depth: &mut usize, found: &mut Vec<Removed>) 
 }
 
 /// The byte after a tag's `>`, quotes respected; the text's end for a tag that never closes.
-fn tag_end(html: &str, from: usize) -> usize {
+pub fn tag_end(html: &str, from: usize) -> usize {
     let mut quote = None;
     for (i, b) in html.bytes().enumerate().skip(from) {
         match (quote, b) {

@@ -4,7 +4,8 @@
 //! untouched, so in such bodies each tag of ours carries only a key that nobody can guess from the text, and gets
 //! its attributes back afterwards. Elements that authors may not use are carried by `div` and `span` meanwhile.
 
-use super::raw::{Balance, tag_end};
+use super::raw::Balance;
+use crate::markdown::raw_html::tag_end;
 use crate::markdown::raw_html::{ATTRIBUTES, ELEMENTS, SCHEMES};
 use crate::text::escape::{self, ROOT};
 use std::borrow::Cow;
@@ -187,7 +188,7 @@ fn restored(html: &str, carriers: &Carriers) -> String {
     while let Some(at) = rest.find('<') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let end = tag_end(rest);
+        let end = tag_end(rest, 0);
         let tag = &rest[..end];
         rest = &rest[end..];
         if let Some(name) = tag.strip_prefix("</") {

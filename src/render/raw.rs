@@ -4,7 +4,7 @@
 //! to the rest of the page: an unclosed `<script>` or comment would swallow it, a stray `</div>` would close one of
 //! ours. Elements that are not allowed are left out here; of those that hold no text for readers the content too.
 
-use crate::markdown::raw_html::{ELEMENTS, VOID};
+use crate::markdown::raw_html::{ELEMENTS, VOID, tag_end};
 
 /// Elements whose content is not text: it goes with them.
 const CONTENT_TOO: &[&str] = &[
@@ -66,7 +66,7 @@ impl Balance {
                 rest = comment.find("-->").map_or("", |end| &comment[end + 3..]);
                 continue;
             }
-            let end = tag_end(rest);
+            let end = tag_end(rest, 0);
             let tag = &rest[..end];
             let Some(name) = name_of(tag) else {
                 // A sign, a declaration or an instruction: text, or nothing a page shows.
@@ -141,20 +141,6 @@ fn name_of(tag: &str) -> Option<String> {
         .count();
     let is_name = inside.starts_with(|c: char| c.is_ascii_alphabetic());
     is_name.then(|| inside[..length].to_ascii_lowercase())
-}
-
-/// The byte after a tag's `>`, with quotes of attributes respected.
-pub fn tag_end(html: &str) -> usize {
-    let mut quote = None;
-    for (i, b) in html.bytes().enumerate() {
-        match (quote, b) {
-            (None, b'>') => return i + 1,
-            (None, b'"' | b'\'') => quote = Some(b),
-            (Some(open), b) if open == b => quote = None,
-            _ => {}
-        }
-    }
-    html.len()
 }
 
 #[cfg(test)]
