@@ -8,19 +8,14 @@ use crate::text::date::Date;
 
 /// The line under the title.
 pub fn meta(planner: &Planner, page: &Page, fm: &FrontMatter) -> MetaView {
-    let texts = planner.texts(page);
     MetaView {
         reviewed: fm
             .reviewed
             .as_ref()
             .map(|date| date_view(planner, page, date.value)),
         overdue: is_overdue(planner, fm),
-        provenance: planner
-            .site
-            .config
-            .publisher
-            .as_ref()
-            .map(|_| texts.text("provenance_national").to_string()),
+        // Told where a site has more than one layer: alone, every page is simply the publisher's.
+        provenance: None,
         date: fm
             .updated
             .or(fm.date)
