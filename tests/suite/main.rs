@@ -10,3 +10,4 @@ mod properties;
 mod publish;
 mod serve;
 mod support;
+mod texts;
