@@ -8,31 +8,30 @@
 //! The only room that names two stages. Content's mistakes are findings and stop the write, never the build: the old
 //! site stays. The machine's failures are errors.
 
+mod report;
 mod sinks;
 
 use crate::config;
-use crate::diagnostic::{Code, Counts, Diagnostic, Diagnostics, terminal::Sources};
+use crate::diagnostic::{Code, Diagnostics};
 use crate::fs::Fs;
 use crate::model::config::Config;
-use crate::model::document::Document;
 use crate::model::ids::FileId;
 use crate::model::output::Sink;
-use crate::model::plan::Plan;
-use crate::model::site::Site;
 use crate::model::source::{ConfigFile, SourceFile, SourceTree};
 use crate::parse::{ParseOptions, parse};
 use crate::plan::{PlanOptions, plan};
 use crate::render::render;
 use crate::resolve::{Inputs, resolve};
 use crate::text::date::Date;
-use crate::text::span::{Span, line_starts};
-use crate::write::{Published, Stage, WriteOptions};
+use crate::text::span::Span;
+use crate::write::{Stage, WriteOptions};
 use crate::{discover, theme};
 use anyhow::Result;
 use rayon::prelude::*;
+pub use report::{Files, Report, Workings};
 pub use sinks::Memory;
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// What decides a build, beside the files.
 #[derive(Clone, Debug)]
@@ -43,74 +42,6 @@ pub struct BuildOptions {
     /// Warnings keep the old site too.
     pub is_strict: bool,
     pub plan: PlanOptions,
-}
-
-/// What came of a build.
-#[derive(Debug)]
-pub struct Report {
-    /// Sorted, each once.
-    pub findings: Vec<Diagnostic>,
-    pub counts: Counts,
-    pub pages: usize,
-    /// The files the findings point into.
-    pub files: Files,
-    pub language: String,
-    /// What was written; `None` when errors kept the old site.
-    pub published: Option<Published>,
-    pub workings: Workings,
-}
-
-impl Report {
-    fn is_publishable(&self, is_strict: bool) -> bool {
-        self.counts.errors == 0 && !(is_strict && self.counts.warnings > 0)
-    }
-}
-
-/// What the stages made on the way. Held so that a program that ends anyway need not take it apart piece by piece.
-#[derive(Debug, Default)]
-pub struct Workings(Option<(Vec<Arc<Document>>, Site, Plan)>);
-
-impl Workings {
-    /// Leaves the memory to the system, as the last act of a program.
-    pub fn leave(self) {
-        std::mem::forget(self.0);
-    }
-}
-
-/// The text files of a site, for showing findings.
-#[derive(Debug, Default)]
-pub struct Files {
-    files: Vec<SourceFile>,
-    /// Made when the first finding of a file is shown.
-    lines: Vec<OnceLock<Vec<u32>>>,
-}
-
-impl Files {
-    fn new(files: Vec<SourceFile>) -> Files {
-        let lines = files.iter().map(|_| OnceLock::new()).collect();
-        Files { files, lines }
-    }
-}
-
-impl Sources for Files {
-    fn path(&self, file: FileId) -> &str {
-        self.files
-            .get(file.index())
-            .map_or("", |file| file.path.as_ref())
-    }
-
-    fn text(&self, file: FileId) -> &str {
-        self.files
-            .get(file.index())
-            .map_or("", |file| file.text.as_ref())
-    }
-
-    fn lines(&self, file: FileId) -> &[u32] {
-        let lines = self.lines.get(file.index());
-        lines.map_or(&[0], |lines| {
-            lines.get_or_init(|| line_starts(self.text(file)))
-        })
-    }
 }
 
 /// Builds a site into a folder, or leaves the folder as it was when there are errors.
@@ -178,7 +109,7 @@ fn make<S: Sink>(
 ) -> Result<(Report, Option<S>)> {
     let mut diags = Diagnostics::new();
     let Some(config) = read_config(config_file, &mut diags) else {
-        return Ok((report(diags, vec![shown(config_file)], 0, ""), None));
+        return Ok((Report::new(diags, vec![shown(config_file)], 0, ""), None));
     };
     let tree = discover::discover(fs, root, &config_file.text, &config, &mut diags)?;
     let theme = theme::load(&tree, &mut diags);
@@ -215,8 +146,8 @@ fn make<S: Sink>(
     let plan = plan(&site, &theme, &options.plan, &mut diags);
     let sink = sink(&tree);
     render(&plan, &site, &theme, &sink, &mut diags)?;
-    let mut report = report(diags, tree.files, site.pages.len(), &config.language);
-    report.workings = Workings(Some((documents, site, plan)));
+    let mut report = Report::new(diags, tree.files, site.pages.len(), &config.language);
+    report.workings = Workings::new(documents, site, plan);
     Ok((report, Some(sink)))
 }
 
@@ -234,18 +165,5 @@ fn shown(file: &ConfigFile) -> SourceFile {
     SourceFile {
         path: config::FILE_NAME.into(),
         text: Arc::clone(&file.text),
-    }
-}
-
-fn report(diags: Diagnostics, files: Vec<SourceFile>, pages: usize, language: &str) -> Report {
-    let findings = diags.finish(&|file| files[file.index()].path.to_string());
-    Report {
-        counts: Counts::of(&findings),
-        findings,
-        pages,
-        files: Files::new(files),
-        language: language.to_string(),
-        published: None,
-        workings: Workings::default(),
     }
 }
