@@ -206,7 +206,9 @@ fn check_site(root: &Path, text: &str) -> Result<(), TestCaseError> {
     for finding in &report.findings {
         check_finding(finding, &report.files)?;
         let code = finding.code.name();
-        prop_assert!(!code.starts_with("template-"), "{code}");
+        // Whatever a page says, our own templates show it.
+        let is_ours = matches!(code, "template-syntax" | "template-failed");
+        prop_assert!(!is_ours, "{code}");
     }
     for (path, bytes) in &files {
         prop_assert!(
