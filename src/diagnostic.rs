@@ -191,10 +191,6 @@ impl Diagnostics<Span> {
         self.list.dedup();
         self.list
     }
-
-    pub fn has_errors(&self) -> bool {
-        self.list.iter().any(|d| d.severity == Severity::Error)
-    }
 }
 
 /// How many findings of each severity a list holds.

@@ -327,7 +327,7 @@ impl Reader<'_> {
     }
 }
 
-/// Kinds of files that cannot run anything in a reader's browser. What can — HTML, SVG, scripts — belongs in
+/// Kinds of files that cannot run anything in a reader's browser. What can — HTML, scripts — belongs in
 /// `static/`, which is the site's owner's, not its authors'.
 fn is_harmless(path: &str) -> bool {
     const ENDINGS: &[&str] = &[

@@ -4,7 +4,7 @@ use crate::diagnostic::catalogue::{self, MessageLanguage};
 use crate::model::front_matter::Kind;
 use crate::text::date;
 use clap::builder::PossibleValuesParser;
-use clap::{Arg, ArgAction, Command, value_parser};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use std::net::IpAddr;
 use std::path::PathBuf;
 
@@ -139,6 +139,11 @@ fn path(name: &'static str) -> Arg {
 
 fn flag(name: &'static str) -> Arg {
     Arg::new(name).long(name).action(ArgAction::SetTrue)
+}
+
+/// Whether a flag is set; one that the command does not have is not.
+pub fn is_set(options: &ArgMatches, name: &str) -> bool {
+    matches!(options.try_get_one::<bool>(name), Ok(Some(true)))
 }
 
 fn is_date(text: &str) -> Result<String, String> {

@@ -1,5 +1,6 @@
 //! `build` and `check`.
 
+use super::args::is_set;
 use super::console::Console;
 use super::{Exit, root, today};
 use crate::fs::{Disk, Fs};
@@ -130,13 +131,7 @@ pub fn build_options(options: &ArgMatches, console: &Console) -> Option<BuildOpt
         },
         None => None,
     };
-    let is_offline = options
-        .try_get_one::<bool>("offline")
-        .ok()
-        .flatten()
-        .copied()
-        .unwrap_or(false);
-    let link_style = if is_offline {
+    let link_style = if is_set(options, "offline") {
         LinkStyle::File
     } else {
         LinkStyle::Folder
@@ -144,12 +139,7 @@ pub fn build_options(options: &ArgMatches, console: &Console) -> Option<BuildOpt
     Some(BuildOptions {
         today: today(options),
         with_drafts: options.get_flag("drafts"),
-        is_strict: options
-            .try_get_one::<bool>("strict")
-            .ok()
-            .flatten()
-            .copied()
-            .unwrap_or(false),
+        is_strict: is_set(options, "strict"),
         plan: PlanOptions {
             link_style,
             base_url,

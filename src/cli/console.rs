@@ -3,6 +3,7 @@
 //! A reader that hangs up (`| head`) is no failure.
 
 use super::Exit;
+use super::args::is_set;
 use crate::diagnostic::catalogue::{self, MessageLanguage};
 use crate::diagnostic::terminal::Sources;
 use crate::diagnostic::{Severity, json, terminal};
@@ -35,19 +36,11 @@ impl Console {
 
     /// As the arguments ask for it.
     pub fn with(self, options: &clap::ArgMatches) -> Self {
-        let flag = |name: &str| {
-            options
-                .try_get_one::<bool>(name)
-                .ok()
-                .flatten()
-                .copied()
-                .unwrap_or(false)
-        };
         let format = options.try_get_one::<String>("format").ok().flatten();
         Console {
             is_json: format.is_some_and(|format| format == "json"),
-            is_quiet: flag("quiet"),
-            is_verbose: flag("verbose"),
+            is_quiet: is_set(options, "quiet"),
+            is_verbose: is_set(options, "verbose"),
             ..self
         }
     }

@@ -160,7 +160,7 @@ fn read_keys(
     front_matter
 }
 
-/// The title; one without a letter is none.
+/// The title; an empty one is none.
 fn title_key(keys: &mut KeyReader, is_lenient: bool) -> Option<Spanned<String>> {
     let title = if is_lenient {
         keys.text("title")

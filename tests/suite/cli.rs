@@ -242,6 +242,27 @@ fn all_errors_are_shown_and_the_old_site_stays() {
 }
 
 #[test]
+fn a_strict_build_with_warnings_keeps_the_old_site() {
+    let site = site(CLEAN);
+    exits(site.path(), "build", 0);
+    let before = files(&site.path().join("output"));
+    write(
+        &site,
+        "content/a.md",
+        "---\ntitle: A\n---\n\n## B\n\n#### Spring\n",
+    );
+    let output = exits(site.path(), "build --strict --lang en", 1);
+    assert!(
+        said(&output).contains("warning[heading-jump]"),
+        "{}",
+        said(&output)
+    );
+    assert_eq!(files(&site.path().join("output")), before);
+    exits(site.path(), "build", 0);
+    assert_ne!(files(&site.path().join("output")), before);
+}
+
+#[test]
 fn front_matter_that_is_never_closed_is_one_finding() {
     let site = site(CLEAN);
     write(&site, "content/a.md", "---\ntitle: A\n\nTekst.\n");
