@@ -3,8 +3,8 @@
 //! A build is a chain of plain functions over plain data; problems are data too; only the two ends touch the disk.
 //!
 //! ```text
-//! discover ─▶ parse ─▶ resolve ─▶ plan ─▶ render ─▶ write
-//!   (IO)      (pure)   (pure)    (pure)   (pure)    (IO)
+//! discover ─▶ parse ─▶ resolve ─▶ audit ─▶ plan ─▶ render ─▶ write
+//!   (IO)      (pure)   (pure)   (pure)  (pure)   (pure)    (IO)
 //! ```
 //!
 //! | Room | What it is |
@@ -13,6 +13,7 @@
 //! | [`discover`] | finds and reads files |
 //! | [`parse`] | one file → one document with its facts |
 //! | [`resolve`] | documents → the site: tree, ids, links |
+//! | [`audit`] | what an editor should mend before readers trust it |
 //! | [`plan`] | every output path and the view its template gets |
 //! | [`render`] | views and bodies → bytes |
 //! | [`write`] | bytes → the output folder, all or nothing |
@@ -29,6 +30,7 @@
 
 pub mod pipeline;
 
+pub mod audit;
 pub mod discover;
 pub mod parse;
 pub mod plan;

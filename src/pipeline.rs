@@ -1,8 +1,8 @@
 //! The whole way from a folder to a site, on one screen. The first file to read.
 //!
 //! ```text
-//! discover ─▶ parse ─▶ resolve ─▶ plan ─▶ render ─▶ write
-//!   (IO)      (pure)   (pure)    (pure)   (pure)    (IO)
+//! discover ─▶ parse ─▶ resolve ─▶ audit ─▶ plan ─▶ render ─▶ write
+//!   (IO)      (pure)   (pure)   (pure)  (pure)   (pure)    (IO)
 //! ```
 //!
 //! The only room that names two stages. Content's mistakes are findings and stop the write, never the build: the old
@@ -11,6 +11,7 @@
 mod report;
 mod sinks;
 
+use crate::audit::audit;
 use crate::config;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::fs::Fs;
@@ -137,6 +138,7 @@ fn make<S: Sink>(
         with_drafts: options.with_drafts,
     };
     let site = resolve(&inputs, &mut diags);
+    audit(&site, &mut diags);
     theme::check_languages(
         &theme,
         site.languages.iter().map(|language| language.code.as_str()),

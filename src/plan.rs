@@ -5,6 +5,7 @@
 //! site is bigger.
 
 mod about;
+mod entries;
 mod feeds;
 mod kinds;
 mod lists;

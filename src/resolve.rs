@@ -8,7 +8,6 @@ mod citations;
 mod figures;
 mod ids;
 mod links;
-mod models;
 mod references;
 mod tree;
 
@@ -78,7 +77,6 @@ pub fn resolve(inputs: &Inputs, diags: &mut Diagnostics) -> Site {
     let nodes: Vec<usize> = (0..tree.nodes.len()).collect();
     let bodies = diags.par_map(&nodes, |node, own| links::resolve(&resolver, *node, own));
     let pages = assemble(&tree, inputs, anchors, targets, bodies);
-    models::check(&pages, inputs, diags);
     let redirects = redirects(&tree, inputs);
     let (languages, footer) = languages(&tree, inputs, &index, diags);
     Site {

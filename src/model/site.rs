@@ -9,7 +9,7 @@ use super::ids::{AssetId, DocumentId, FileId, PageId};
 use super::source::Asset;
 use crate::model::config::Config;
 use crate::text::date::Date;
-use crate::text::span::TextRange;
+use crate::text::span::{Span, TextRange};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -179,6 +179,14 @@ impl Site {
     /// The front matter of a page; `None` for one without a file or with front matter that cannot be read.
     pub fn front_matter(&self, page: &Page) -> Option<&FrontMatter> {
         self.document(page.document?).front_matter.as_ref()
+    }
+
+    /// A place in the file that a page's front matter and text stand in; the configuration for a page without one.
+    pub fn span(&self, page: &Page, range: TextRange) -> Span {
+        match page.document {
+            Some(document) => Span::new(self.documents[document.index()].file, range),
+            None => Span::new(self.config_file, 0..0),
+        }
     }
 
     /// The page a front matter reference leads to.

@@ -3,6 +3,7 @@
 //! In: the file's text. Out: the front matter and where the body begins; every key that is unknown, missing or of
 //! the wrong type is a finding at its own place. Knows no other file: whether an id exists is for `resolve`.
 
+mod claims;
 mod kinds;
 
 use crate::diagnostic::{Code, Diagnostics};
@@ -144,8 +145,12 @@ fn read_keys(
         topics: keys.texts("topics"),
         roles: keys.texts("roles"),
         sources: keys.texts("sources"),
-        figures: keys.maps("figures", figure).into_iter().flatten().collect(),
-        evidence: keys.map("evidence", evidence),
+        figures: keys
+            .maps("figures", claims::figure)
+            .into_iter()
+            .flatten()
+            .collect(),
+        evidence: keys.map("evidence", claims::evidence),
         related: related(&mut keys),
         changes: keys.maps("changes", change).into_iter().flatten().collect(),
         key_points: values(keys.texts("key_points")),
@@ -254,106 +259,6 @@ fn review_by(keys: &mut KeyReader) -> Option<ReviewBy> {
         .arg("key", "review_by")
         .arg("value", text.value);
     None
-}
-
-fn figure(keys: &mut KeyReader, place: TextRange) -> Option<Figure> {
-    keys.required_node("id");
-    let id = keys.id("id");
-    let value = figure_value(keys, place);
-    let figure = Figure {
-        id: id.clone().unwrap_or(Spanned::new(String::new(), 0..0)),
-        value: value.unwrap_or(FigureValue::Given(String::new())),
-        unit: keys.words("unit"),
-        what: keys.words("what"),
-        population: keys.words("population"),
-        period: keys.words("period"),
-        source: keys.text("source"),
-        as_written: keys.words("as_written"),
-        note: keys.words("note"),
-    };
-    id.map(|_| figure)
-}
-
-fn figure_value(keys: &mut KeyReader, place: TextRange) -> Option<FigureValue> {
-    let is_given = keys.node("value").or(keys.node("derived")).is_some();
-    let value = keys.text("value");
-    let derived = keys.text("derived");
-    match (value, derived) {
-        (Some(value), None) => Some(FigureValue::Given(value.value)),
-        (None, Some(formula)) => {
-            let parsed = formula_of(&formula);
-            if parsed.is_none() {
-                keys.report(Code::DerivedFigure, formula.range)
-                    .arg("value", formula.value);
-            }
-            parsed
-        }
-        (Some(_), Some(formula)) => {
-            keys.report(Code::DerivedFigure, formula.range)
-                .arg("value", formula.value);
-            None
-        }
-        (None, None) if is_given => None,
-        (None, None) => {
-            keys.report(Code::MissingKey, place.start..place.start)
-                .arg("key", "value");
-            None
-        }
-    }
-}
-
-/// `a - b` or `a + b`, with spaces round the sign since ids hold hyphens.
-fn formula_of(formula: &Spanned<String>) -> Option<FigureValue> {
-    let mut parts = formula.value.split_whitespace();
-    let (left, sign, right) = (parts.next()?, parts.next()?, parts.next()?);
-    let sign = match sign {
-        "-" | "−" | "–" => Sign::Minus,
-        "+" => Sign::Plus,
-        _ => return None,
-    };
-    let operand = |text: &str| Spanned::new(text.to_string(), formula.range.clone());
-    let is_whole = parts.next().is_none() && is_id(left) && is_id(right);
-    is_whole.then(|| FigureValue::Derived {
-        left: operand(left),
-        sign,
-        right: operand(right),
-    })
-}
-
-fn evidence(keys: &mut KeyReader) -> Evidence {
-    let word = |name: &'static str| (name, name);
-    Evidence {
-        basis: keys.texts("basis"),
-        design: keys.choice(
-            "design",
-            &[
-                "description",
-                "before-after",
-                "comparison",
-                "trial",
-                "synthesis",
-                "law",
-            ]
-            .map(word),
-        ),
-        stated_by: keys.choice(
-            "stated_by",
-            &["party", "vendor", "independent", "authority"].map(word),
-        ),
-        strength: keys
-            .choice(
-                "strength",
-                &[
-                    ("1", Some(1)),
-                    ("2", Some(2)),
-                    ("3", Some(3)),
-                    ("4", Some(4)),
-                    ("not-assessed", None),
-                ],
-            )
-            .flatten(),
-        unknown: values(keys.texts("unknown")),
-    }
 }
 
 /// Related pages: plain ids, or mappings with what the link is.

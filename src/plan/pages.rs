@@ -1,7 +1,7 @@
 //! The view of one page: what all kinds share. What is the kind's own is in `kinds.rs`.
 
 use super::urls::absolute;
-use super::{Planner, about, kinds, lists, sites};
+use super::{Planner, about, entries, kinds, sites};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::front_matter::{FrontMatter, Kind, Status};
 use crate::model::ids::PageId;
@@ -23,7 +23,7 @@ pub fn page(planner: &Planner, page: &Page, nav: Option<usize>, diags: &mut Diag
     let site = planner.site;
     let fm = site.front_matter(page).unwrap_or(&NO_FRONT_MATTER);
     let template = template(planner, page, fm, diags);
-    let entries: Vec<PageId> = page
+    let shown: Vec<PageId> = page
         .children
         .iter()
         .copied()
@@ -31,7 +31,7 @@ pub fn page(planner: &Planner, page: &Page, nav: Option<usize>, diags: &mut Diag
         .collect();
     let mut view = common(planner, page, fm, &template);
     kinds::fill(planner, page, fm, &mut view);
-    lists::fill_entries(planner, page, &entries, &mut view);
+    entries::fill(planner, page, &shown, &mut view);
     Output {
         path: format!("{}index.html", page.address).into(),
         maker: Maker::Page(Box::new(PageOutput {
@@ -39,7 +39,7 @@ pub fn page(planner: &Planner, page: &Page, nav: Option<usize>, diags: &mut Diag
             site: usize::from(page.language),
             nav,
             body: Some(page.id),
-            entries,
+            entries: shown,
             base: Base::Folder(Arc::clone(&page.address)),
             current: current(planner, page),
             view,
@@ -256,7 +256,7 @@ fn citations(planner: &Planner, page: &Page) -> Vec<CitationView> {
     let view = |(i, citation): (usize, &crate::model::site::PageCitation)| {
         let source = planner.site.page(citation.source);
         let number = i + 1;
-        let facts = lists::source_facts(planner, page, source);
+        let facts = entries::source_facts(planner, page, source);
         CitationView {
             number,
             id: format!("vv-source-{number}"),

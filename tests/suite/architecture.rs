@@ -12,12 +12,14 @@ use std::fs;
 use std::path::Path;
 
 /// The stages, in the order of the chain. They never import each other.
-const STAGES: [&str; 6] = ["discover", "parse", "resolve", "plan", "render", "write"];
+const STAGES: [&str; 7] = [
+    "discover", "parse", "resolve", "audit", "plan", "render", "write",
+];
 /// What a stage may import beside the tools of its own row.
 const DATA: &str = "model config theme i18n text yaml diagnostic";
 /// Rooms that know no disk, clock, environment or network.
 const PURE: &str =
-    "parse resolve plan render markdown model config theme i18n text yaml diagnostic";
+    "parse resolve audit plan render markdown model config theme i18n text yaml diagnostic";
 /// Longest file, with its tests.
 const LONGEST: usize = 450;
 
@@ -33,7 +35,7 @@ fn allowed(room: &str) -> String {
         "config" | "i18n" => "model text yaml diagnostic".to_string(),
         "discover" | "write" => format!("{DATA} fs"),
         "parse" | "resolve" | "render" => format!("{DATA} markdown"),
-        "plan" => DATA.to_string(),
+        "audit" | "plan" => DATA.to_string(),
         "pipeline" => format!("{DATA} fs {}", STAGES.join(" ")),
         "serve" => "pipeline config diagnostic model text fs".to_string(),
         "cli" => "pipeline serve config diagnostic model text fs \
@@ -45,7 +47,7 @@ fn allowed(room: &str) -> String {
     }
 }
 
-const ROOMS: &str = "discover parse resolve plan render write pipeline cli serve config theme i18n \
+const ROOMS: &str = "discover parse resolve audit plan render write pipeline cli serve config theme i18n \
                      model markdown diagnostic fs text yaml main lib";
 
 /// Heavy crates, the files that may name them, and whether the owner of the product named them.

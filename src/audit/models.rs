@@ -1,33 +1,25 @@
 //! Models as a graph: the counts an author states, and the numbers of the members.
 
-use super::Inputs;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::front_matter::{GuidanceModel, KindData, Reference};
-use crate::model::site::Page;
-use crate::text::span::Span;
+use crate::model::site::{Page, Site};
 
 /// Checks every model against its own counts, and every member against its place in the model's list.
-pub fn check(pages: &[Page], inputs: &Inputs, diags: &mut Diagnostics) {
-    for page in pages {
-        let Some(document) = page.document else {
-            continue;
-        };
-        let Some(front_matter) = &inputs.document(document).front_matter else {
+pub fn check(site: &Site, diags: &mut Diagnostics) {
+    for page in &site.pages {
+        let Some(front_matter) = site.front_matter(page) else {
             continue;
         };
         if let KindData::Model(model) = &front_matter.kind {
-            counts(model, page, inputs, diags);
+            counts(site, page, model, diags);
             for members in [&model.values, &model.core_elements, &model.aspects] {
-                numbers(members, page, pages, inputs, diags);
+                numbers(site, page, members, diags);
             }
         }
     }
 }
 
-fn counts(model: &GuidanceModel, page: &Page, inputs: &Inputs, diags: &mut Diagnostics) {
-    let Some(document) = page.document else {
-        return;
-    };
+fn counts(site: &Site, page: &Page, model: &GuidanceModel, diags: &mut Diagnostics) {
     let lists = [
         ("values", model.counts.values, model.values.len()),
         (
@@ -43,7 +35,7 @@ fn counts(model: &GuidanceModel, page: &Page, inputs: &Inputs, diags: &mut Diagn
             diags
                 .add(
                     Code::CountMismatch,
-                    Span::new(inputs.file(document), model.counts.place.clone()),
+                    site.span(page, model.counts.place.clone()),
                 )
                 .arg("key", key)
                 .arg(
@@ -55,41 +47,25 @@ fn counts(model: &GuidanceModel, page: &Page, inputs: &Inputs, diags: &mut Diagn
     }
 }
 
-fn numbers(
-    members: &[Reference],
-    model: &Page,
-    pages: &[Page],
-    inputs: &Inputs,
-    diags: &mut Diagnostics,
-) {
+fn numbers(site: &Site, model: &Page, members: &[Reference], diags: &mut Diagnostics) {
     for (place, reference) in members.iter().enumerate() {
-        let Some(target) = model.targets.get(&reference.range.start) else {
+        let Some(member) = site.target(model, reference) else {
             continue;
         };
-        let member = &pages[target.index()];
-        let Some(document) = member.document else {
-            continue;
-        };
-        let Some(front_matter) = &inputs.document(document).front_matter else {
-            continue;
-        };
-        let KindData::Member(data) = &front_matter.kind else {
+        let Some(KindData::Member(data)) = site.front_matter(member).map(|fm| &fm.kind) else {
             continue;
         };
         let Some(number) = &data.number else { continue };
         if number.value != place as i64 + 1 {
-            let model_file = model
-                .document
-                .map_or(inputs.config_file, |id| inputs.file(id));
             diags
                 .add(
                     Code::NumberMismatch,
-                    Span::new(inputs.file(document), number.range.clone()),
+                    site.span(member, number.range.clone()),
                 )
                 .arg("number", number.value.to_string())
                 .arg("place", (place + 1).to_string())
                 .arg("model", model.title.to_string())
-                .related(Span::new(model_file, reference.range.clone()));
+                .related(site.span(model, reference.range.clone()));
         }
     }
 }

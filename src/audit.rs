@@ -1,0 +1,14 @@
+//! What an editor should mend before readers trust the site: counts, evidence, sources, dates of review.
+//!
+//! In: the site. Out: findings, each at its place in a file. Every reference was resolved before; nothing is changed
+//! here and nothing is looked up outside the site. One file for each thing that is asked.
+
+mod models;
+
+use crate::diagnostic::Diagnostics;
+use crate::model::site::Site;
+
+/// Asks everything of every page.
+pub fn audit(site: &Site, diags: &mut Diagnostics) {
+    models::check(site, diags);
+}
