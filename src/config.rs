@@ -8,7 +8,7 @@ use crate::model::config::*;
 use crate::text::date::Duration;
 use crate::text::slug::is_id;
 use crate::text::span::{BYTE_ORDER_MARK, Spanned, TextRange};
-use crate::yaml::{self, KeyReader};
+use crate::yaml::{self, KeyReader, Shape};
 
 /// The name of the file at the site's root.
 pub const FILE_NAME: &str = "vejviser.yaml";
@@ -24,27 +24,38 @@ pub fn read(text: &str, diags: &mut Diagnostics<TextRange>) -> Option<Config> {
     };
     let node = yaml::parse(&text[start..], start as u32, diags)?;
     let mut keys = KeyReader::new(&node, false, diags);
+    let config = read_all(&mut keys);
+    keys.finish();
+    Some(config)
+}
+
+/// What the configuration may hold, for editors' tools.
+pub fn shape() -> Shape {
+    KeyReader::shape_of(read_all)
+}
+
+fn read_all(keys: &mut KeyReader) -> Config {
     let mut config = Config {
-        id: site_id(&mut keys),
+        id: site_id(keys),
         title: keys
             .required_text("title")
             .map(|t| t.value)
             .unwrap_or_default(),
         description: keys.words("description"),
-        language: language_code(&mut keys, "language").unwrap_or_else(|| "da".to_string()),
+        language: language_code(keys, "language").unwrap_or_else(|| "da".to_string()),
         has_bad_base_url: false,
-        base_url: base_url(&mut keys),
+        base_url: base_url(keys),
         publisher: keys.words("publisher"),
-        theme: theme_name(&mut keys),
+        theme: theme_name(keys),
         is_lenient: keys
             .choice("front_matter", &[("strict", false), ("lenient", true)])
             .unwrap_or(false),
         allows_raw_html: keys
             .choice("raw_html", &[("clean", false), ("allow", true)])
             .unwrap_or(false),
-        taxonomies: taxonomies(&mut keys),
-        languages: languages(&mut keys),
-        menu: menu(&mut keys),
+        taxonomies: taxonomies(keys),
+        languages: languages(keys),
+        menu: menu(keys),
         footer: keys.texts("footer"),
         accessibility: keys
             .map("accessibility", |keys| Accessibility {
@@ -54,25 +65,25 @@ pub fn read(text: &str, diags: &mut Diagnostics<TextRange>) -> Option<Config> {
                 date: keys.date("date").map(|d| d.value),
             })
             .unwrap_or_default(),
-        contacts: contacts(&mut keys),
+        contacts: contacts(keys),
         review: keys
             .map("review", |keys| Review {
                 warn: duration(keys, "warn"),
                 fail: duration(keys, "fail"),
             })
             .unwrap_or_default(),
-        limits: limits(&mut keys),
+        limits: limits(keys),
     };
     // Known keys whose meaning other commands give them.
     keys.free_map("brand");
     keys.free_map("search");
     config.has_bad_base_url = config.base_url.is_none() && keys.node("base_url").is_some();
-    keys.finish();
-    Some(config)
+    config
 }
 
 fn site_id(keys: &mut KeyReader) -> String {
-    let Some(id) = keys.required_text("id") else {
+    keys.required_node("id");
+    let Some(id) = keys.text_like("id", "^[a-z0-9][a-z0-9-]{1,38}[a-z0-9]$") else {
         return "site".to_string();
     };
     let is_good = is_id(&id.value) && (3..=40).contains(&id.value.len());
@@ -89,7 +100,7 @@ fn site_id(keys: &mut KeyReader) -> String {
 }
 
 fn language_code(keys: &mut KeyReader, key: &'static str) -> Option<String> {
-    let code = keys.text(key)?;
+    let code = keys.text_like(key, "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")?;
     if is_language(&code.value) {
         return Some(code.value);
     }
@@ -109,7 +120,7 @@ fn is_language(code: &str) -> bool {
 }
 
 fn base_url(keys: &mut KeyReader) -> Option<String> {
-    let url = keys.text("base_url")?;
+    let url = keys.text_like("base_url", "^https?://[^ /]+[^ ]*$")?;
     match check_base_url(&url.value) {
         Some(good) => Some(good),
         None => {
@@ -136,17 +147,8 @@ pub fn check_base_url(url: &str) -> Option<String> {
 }
 
 fn theme_name(keys: &mut KeyReader) -> String {
-    let Some(name) = keys.text("theme") else {
-        return "standard".to_string();
-    };
-    if is_id(&name.value) {
-        return name.value;
-    }
-    let proposed = crate::text::slug::slug(&name.value);
-    keys.report(Code::BadId, name.range)
-        .arg("value", name.value)
-        .propose(proposed);
-    "standard".to_string()
+    keys.id("theme")
+        .map_or_else(|| "standard".to_string(), |name| name.value)
 }
 
 /// `taxonomies: {roles: {laerer: Lærer, …}, …}`. Topics and roles always exist.
@@ -194,84 +196,59 @@ fn check_id(keys: &mut KeyReader, id: &Spanned<String>) {
 }
 
 fn languages(keys: &mut KeyReader) -> Vec<LanguageConfig> {
-    let mut languages = Vec::new();
-    for (code, node) in keys.free_map("languages") {
+    keys.maps_by_name("languages", |keys, code| {
+        let folder = keys.text("folder");
+        if let Some(folder) = &folder {
+            check_id(keys, folder);
+        }
+        let title = keys.words("title");
+        let description = keys.words("description");
         if !is_language(&code.value) {
             keys.report(Code::BadValue, code.range)
                 .arg("key", "languages")
                 .arg("known", "da, en, de, sv, nb …");
-            continue;
+            return None;
         }
-        if !matches!(node.data, yaml::Data::Map(_)) {
-            keys.wrong_type("languages", node, "map");
-            continue;
-        }
-        let language = keys.nested(node, |keys| {
-            let folder = keys.text("folder");
-            if let Some(folder) = &folder {
-                check_id(keys, folder);
-            }
-            LanguageConfig {
-                folder: folder.map_or_else(|| code.value.clone(), |f| f.value),
-                code: code.value,
-                title: keys.words("title"),
-                description: keys.words("description"),
-            }
-        });
-        languages.push(language);
-    }
-    languages
+        Some(LanguageConfig {
+            folder: folder.map_or_else(|| code.value.clone(), |f| f.value),
+            code: code.value,
+            title,
+            description,
+        })
+    })
 }
 
 /// Page ids or paths, or `{page, title}`.
 fn menu(keys: &mut KeyReader) -> Option<Vec<MenuItem>> {
-    let node = keys.node("menu")?;
-    let yaml::Data::List(items) = &node.data else {
-        keys.wrong_type("menu", node, "list");
-        return None;
-    };
-    let mut menu = Vec::new();
-    for item in items {
-        if matches!(item.data, yaml::Data::Map(_)) {
-            let entry = keys.nested(item, |keys| {
-                let page = keys.required_text("page");
-                let title = keys.words("title");
-                page.map(|page| MenuItem { page, title })
-            });
-            menu.extend(entry);
-        } else if let Some(page) = keys.text_of("menu", item) {
-            menu.push(MenuItem { page, title: None });
-        }
-    }
-    Some(menu)
+    keys.texts_or_maps(
+        "menu",
+        |page| MenuItem { page, title: None },
+        |keys| {
+            let page = keys.required_text("page");
+            let title = keys.words("title");
+            page.map(|page| MenuItem { page, title })
+        },
+    )
 }
 
 fn contacts(keys: &mut KeyReader) -> Vec<Contact> {
-    let mut contacts = Vec::new();
-    for (id, node) in keys.free_map("contacts") {
+    keys.maps_by_name("contacts", |keys, id| {
         check_id(keys, &id);
-        if !matches!(node.data, yaml::Data::Map(_)) {
-            keys.wrong_type("contacts", node, "map");
-            continue;
-        }
-        contacts.push(keys.nested(node, |keys| {
-            Contact {
-                id: id.value.clone(),
-                name: keys
-                    .required_text("name")
-                    .map(|t| t.value)
-                    .unwrap_or_default(),
-                email: keys.words("email"),
-                phone: keys.words("phone"),
-                address: keys.words("address"),
-            }
-        }));
-    }
-    contacts
+        Some(Contact {
+            id: id.value,
+            name: keys
+                .required_text("name")
+                .map(|t| t.value)
+                .unwrap_or_default(),
+            email: keys.words("email"),
+            phone: keys.words("phone"),
+            address: keys.words("address"),
+        })
+    })
 }
 
 fn duration(keys: &mut KeyReader, key: &'static str) -> Option<Duration> {
-    let text = keys.text(key)?;
+    let text = keys.text_like(key, "^[0-9]{1,4} *(d|w|m|y|days?|weeks?|months?|years?)$")?;
     let duration = Duration::parse(&text.value);
     if duration.is_none() {
         keys.report(Code::BadDate, text.range)

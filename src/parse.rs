@@ -6,6 +6,8 @@
 mod front_matter;
 mod markdown;
 
+pub use front_matter::shape as front_matter_shape;
+
 use crate::diagnostic::Diagnostics;
 use crate::model::document::Document;
 use std::sync::Arc;

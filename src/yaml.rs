@@ -7,8 +7,10 @@
 
 mod builder;
 mod keys;
+mod shape;
 
 pub use keys::KeyReader;
+pub use shape::{Holds, KeyShape, Shape};
 
 use crate::diagnostic::{Code, Diagnostics};
 use crate::text::span::TextRange;

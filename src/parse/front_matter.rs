@@ -11,12 +11,16 @@ use crate::model::front_matter::*;
 use crate::text::date::{self, Duration};
 use crate::text::slug::is_id;
 use crate::text::span::{BYTE_ORDER_MARK, Spanned, TextRange};
-use crate::yaml::{self, Data, KeyReader};
+use crate::yaml::{self, Data, KeyReader, Shape};
 
 /// The largest front matter, in bytes.
 pub const MAX_FRONT_MATTER: usize = 64 * 1024;
 /// The most aliases of one page.
 pub const MAX_ALIASES: usize = 50;
+
+/// A date, or a length of time as `text::date::Duration` reads it, for editors' tools.
+const DATE_OR_DURATION: &str =
+    "^([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,4} *(d|w|m|y|days?|weeks?|months?|years?))$";
 
 /// Where front matter and body lie in a file.
 pub struct Parts {
@@ -104,14 +108,27 @@ fn read_keys(
     diags: &mut Diagnostics<TextRange>,
 ) -> FrontMatter {
     let mut keys = KeyReader::new(node, is_lenient, diags);
+    let front_matter = read_all(&mut keys, None, is_lenient);
+    keys.finish();
+    front_matter
+}
+
+/// What the front matter of a kind may hold, for editors' tools.
+pub fn shape(kind: Kind) -> Shape {
+    KeyReader::shape_of(|keys| read_all(keys, Some(kind), false))
+}
+
+/// Reads every key there is. The kind is the page's own word, unless it is given.
+fn read_all(keys: &mut KeyReader, given: Option<Kind>, is_lenient: bool) -> FrontMatter {
     let kinds = Kind::ALL.map(|kind| (kind.name(), kind));
-    let kind = keys.choice("kind", &kinds).unwrap_or_default();
+    let kind = keys.choice("kind", &kinds);
+    let kind = given.or(kind).unwrap_or_default();
     let id = if kind == Kind::Checklist && !is_lenient {
-        required_id(&mut keys)
+        required_id(keys)
     } else {
         keys.id("id")
     };
-    let title = title_key(&mut keys, is_lenient);
+    let title = title_key(keys, is_lenient);
     let front_matter = FrontMatter {
         id,
         title,
@@ -120,15 +137,15 @@ fn read_keys(
         weight: keys
             .integer("weight", -1_000_000..=1_000_000)
             .map(|n| n.value),
-        slug: slug_key(&mut keys),
-        aliases: aliases(&mut keys),
+        slug: slug_key(keys),
+        aliases: aliases(keys),
         is_draft: keys.boolean("draft").unwrap_or_default(),
         template: keys.text("template"),
         date: keys.date("date").map(|d| d.value),
         updated: keys.date("updated").map(|d| d.value),
         published: keys.date("published").map(|d| d.value),
         reviewed: keys.date("reviewed"),
-        review_by: review_by(&mut keys),
+        review_by: review_by(keys),
         owner: keys.text("owner"),
         status: keys
             .choice(
@@ -151,17 +168,16 @@ fn read_keys(
             .flatten()
             .collect(),
         evidence: keys.map("evidence", claims::evidence),
-        related: related(&mut keys),
+        related: related(keys),
         changes: keys.maps("changes", change).into_iter().flatten().collect(),
         key_points: values(keys.texts("key_points")),
         toc: keys.boolean("toc"),
         is_noindex: keys.boolean("noindex").unwrap_or_default(),
         translates: keys.text("translates"),
         keywords: values(keys.texts("keywords")),
-        kind: kinds::read(kind, &mut keys),
+        kind: kinds::read(kind, keys),
     };
     keys.free_map("extra");
-    keys.finish();
     front_matter
 }
 
@@ -180,7 +196,7 @@ fn title_key(keys: &mut KeyReader, is_lenient: bool) -> Option<Spanned<String>> 
 }
 
 fn required_id(keys: &mut KeyReader) -> Option<Spanned<String>> {
-    keys.required_node("id")?;
+    keys.required_node("id");
     keys.id("id")
 }
 
@@ -194,7 +210,7 @@ fn values(texts: Vec<Spanned<String>>) -> Vec<String> {
 }
 
 fn slug_key(keys: &mut KeyReader) -> Option<Spanned<String>> {
-    let slug = keys.text("slug")?;
+    let slug = keys.text_like("slug", "^[A-Za-z0-9]([a-z0-9-]*[a-z0-9])?$")?;
     let is_good = is_id(&slug.value)
         || slug.value.len() == 1 && slug.value.bytes().all(|b| b.is_ascii_alphanumeric());
     if !is_good || crate::text::file_name::is_device(&slug.value) {
@@ -248,7 +264,7 @@ fn aliases(keys: &mut KeyReader) -> Vec<Spanned<String>> {
 }
 
 fn review_by(keys: &mut KeyReader) -> Option<ReviewBy> {
-    let text = keys.text("review_by")?;
+    let text = keys.text_like("review_by", DATE_OR_DURATION)?;
     if let Some(date) = date::parse(&text.value) {
         return Some(ReviewBy::Date(date));
     }
@@ -263,27 +279,14 @@ fn review_by(keys: &mut KeyReader) -> Option<ReviewBy> {
 
 /// Related pages: plain ids, or mappings with what the link is.
 fn related(keys: &mut KeyReader) -> Vec<Related> {
-    let Some(node) = keys.node("related") else {
-        return Vec::new();
+    let plain = |to| Related {
+        to,
+        why: None,
+        relation: Relation::Related,
+        is_editorial: false,
     };
-    let Data::List(items) = &node.data else {
-        keys.wrong_type("related", node, "list");
-        return Vec::new();
-    };
-    let mut out = Vec::new();
-    for item in items {
-        if matches!(item.data, Data::Map(_)) {
-            out.extend(keys.nested(item, related_map));
-        } else if let Some(to) = keys.text_of("related", item) {
-            out.push(Related {
-                to,
-                why: None,
-                relation: Relation::Related,
-                is_editorial: false,
-            });
-        }
-    }
-    out
+    keys.texts_or_maps("related", plain, related_map)
+        .unwrap_or_default()
 }
 
 fn related_map(keys: &mut KeyReader) -> Option<Related> {

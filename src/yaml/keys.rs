@@ -4,6 +4,7 @@
 //! reading goes on. A lenient reader (for other people's content) keeps unknown keys quietly and turns errors of
 //! type into warnings.
 
+use super::shape::{Holds, Shape};
 use super::{Data, Entry, Node};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::text::date::{self, Date};
@@ -21,6 +22,8 @@ pub struct KeyReader<'n, 'd> {
     place: TextRange,
     is_lenient: bool,
     diags: &'d mut Diagnostics<TextRange>,
+    /// What has been asked, while a shape is being recorded.
+    asked: Option<Shape>,
 }
 
 impl<'n, 'd> KeyReader<'n, 'd> {
@@ -45,7 +48,32 @@ impl<'n, 'd> KeyReader<'n, 'd> {
             place: node.range.start..node.range.start,
             is_lenient,
             diags,
+            asked: None,
         }
+    }
+
+    /// What `read` asks of a mapping, found by letting it read an empty one.
+    pub fn shape_of<R>(read: impl FnOnce(&mut KeyReader) -> R) -> Shape {
+        let nothing = Node {
+            data: Data::Null,
+            range: 0..0,
+        };
+        let mut diags = Diagnostics::new();
+        let mut keys = KeyReader::new(&nothing, true, &mut diags);
+        keys.asked = Some(Shape::default());
+        read(&mut keys);
+        keys.asked.unwrap_or_default()
+    }
+
+    /// Notes what a key is asked for, while a shape is being recorded.
+    fn note(&mut self, key: &str, holds: impl FnOnce() -> Holds) {
+        if let Some(shape) = &mut self.asked {
+            shape.ask(key, holds());
+        }
+    }
+
+    fn is_recording(&self) -> bool {
+        self.asked.is_some()
     }
 
     /// Adds a finding of the caller's at a place of this mapping.
@@ -60,6 +88,7 @@ impl<'n, 'd> KeyReader<'n, 'd> {
 
     /// The raw value of a key; an empty one (`key:`) counts as absent.
     pub fn node(&mut self, key: &'static str) -> Option<&'n Node> {
+        self.note(key, || Holds::Anything);
         self.known.push(key);
         let at = self.entries.iter().position(|entry| entry.key == key)?;
         self.used[at] = true;
@@ -69,6 +98,9 @@ impl<'n, 'd> KeyReader<'n, 'd> {
     /// Like [`KeyReader::node`], but its absence is a finding.
     pub fn required_node(&mut self, key: &'static str) -> Option<&'n Node> {
         let node = self.node(key);
+        if let Some(shape) = &mut self.asked {
+            shape.require(key);
+        }
         if node.is_none() {
             let place = self.place.clone();
             self.report(Code::MissingKey, place).arg("key", key);
@@ -77,13 +109,22 @@ impl<'n, 'd> KeyReader<'n, 'd> {
     }
 
     pub fn text(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        self.note(key, || Holds::Text);
         let node = self.node(key)?;
         self.text_of(key, node)
     }
 
     pub fn required_text(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        self.note(key, || Holds::Text);
         let node = self.required_node(key)?;
         self.text_of(key, node)
+    }
+
+    /// A text that the caller will only take in a form, here a regular expression for editors' tools.
+    pub fn text_like(&mut self, key: &'static str, form: &'static str) -> Option<Spanned<String>> {
+        let text = self.text(key);
+        self.note(key, || Holds::Form(form));
+        text
     }
 
     /// A text without its place.
@@ -93,6 +134,7 @@ impl<'n, 'd> KeyReader<'n, 'd> {
 
     /// A list of texts; a single text counts as a list of one.
     pub fn texts(&mut self, key: &'static str) -> Vec<Spanned<String>> {
+        self.note(key, || Holds::Texts);
         let Some(node) = self.node(key) else {
             return Vec::new();
         };
@@ -110,6 +152,7 @@ impl<'n, 'd> KeyReader<'n, 'd> {
     }
 
     pub fn boolean(&mut self, key: &'static str) -> Option<bool> {
+        self.note(key, || Holds::Boolean);
         let node = self.node(key)?;
         match node.data {
             Data::Bool(value) => Some(value),
@@ -126,6 +169,7 @@ impl<'n, 'd> KeyReader<'n, 'd> {
         key: &'static str,
         limits: std::ops::RangeInclusive<i64>,
     ) -> Option<Spanned<i64>> {
+        self.note(key, || Holds::Integer(limits.clone()));
         let node = self.node(key)?;
         let number = match &node.data {
             Data::Number { written, .. } => written.parse::<i64>().ok(),
@@ -147,6 +191,7 @@ impl<'n, 'd> KeyReader<'n, 'd> {
     }
 
     pub fn date(&mut self, key: &'static str) -> Option<Spanned<Date>> {
+        self.note(key, || Holds::Date);
         let node = self.node(key)?;
         let found = match &node.data {
             Data::Text(text) => date::parse(text),
@@ -163,7 +208,9 @@ impl<'n, 'd> KeyReader<'n, 'd> {
 
     /// An author's id: small letters, digits and hyphens.
     pub fn id(&mut self, key: &'static str) -> Option<Spanned<String>> {
-        let text = self.text(key)?;
+        let text = self.text(key);
+        self.note(key, || Holds::Id);
+        let text = text?;
         if is_id(&text.value) {
             return Some(text);
         }
@@ -180,7 +227,11 @@ impl<'n, 'd> KeyReader<'n, 'd> {
         key: &'static str,
         choices: &[(&'static str, T)],
     ) -> Option<T> {
-        let text = self.text(key)?;
+        let text = self.text(key);
+        self.note(key, || {
+            Holds::Choice(choices.iter().map(|(name, _)| name.to_string()).collect())
+        });
+        let text = text?;
         let found = choices
             .iter()
             .find(|(name, _)| *name == text.value)
@@ -201,6 +252,11 @@ impl<'n, 'd> KeyReader<'n, 'd> {
         key: &'static str,
         read: impl FnOnce(&mut KeyReader) -> R,
     ) -> Option<R> {
+        if self.is_recording() {
+            let shape = KeyReader::shape_of(read);
+            self.note(key, || Holds::Map(shape));
+            return None;
+        }
         let node = self.node(key)?;
         if !matches!(node.data, Data::Map(_)) {
             self.wrong_type(key, node, "map");
@@ -215,6 +271,11 @@ impl<'n, 'd> KeyReader<'n, 'd> {
         key: &'static str,
         mut read: impl FnMut(&mut KeyReader, TextRange) -> R,
     ) -> Vec<R> {
+        if self.is_recording() {
+            let shape = KeyReader::shape_of(|keys| read(keys, 0..0));
+            self.note(key, || Holds::Maps(shape));
+            return Vec::new();
+        }
         let Some(node) = self.node(key) else {
             return Vec::new();
         };
@@ -233,8 +294,59 @@ impl<'n, 'd> KeyReader<'n, 'd> {
         out
     }
 
+    /// A list of texts and mappings, each read by its reader. `None` without the key.
+    pub fn texts_or_maps<R>(
+        &mut self,
+        key: &'static str,
+        of_text: impl Fn(Spanned<String>) -> R,
+        mut of_map: impl FnMut(&mut KeyReader) -> Option<R>,
+    ) -> Option<Vec<R>> {
+        if self.is_recording() {
+            let shape = KeyReader::shape_of(of_map);
+            self.note(key, || Holds::TextsOrMaps(shape));
+            return None;
+        }
+        let node = self.node(key)?;
+        let Data::List(items) = &node.data else {
+            self.wrong_type(key, node, "list");
+            return None;
+        };
+        let mut out = Vec::new();
+        for item in items {
+            if matches!(item.data, Data::Map(_)) {
+                out.extend(self.nested(item, &mut of_map));
+            } else if let Some(text) = self.text_of(key, item) {
+                out.push(of_text(text));
+            }
+        }
+        Some(out)
+    }
+
+    /// Mappings under names of the author's, each read by `read`, which also gets its name.
+    pub fn maps_by_name<R>(
+        &mut self,
+        key: &'static str,
+        mut read: impl FnMut(&mut KeyReader, Spanned<String>) -> Option<R>,
+    ) -> Vec<R> {
+        if self.is_recording() {
+            let shape = KeyReader::shape_of(|keys| read(keys, Spanned::new(String::new(), 0..0)));
+            self.note(key, || Holds::NamedMaps(shape));
+            return Vec::new();
+        }
+        let mut out = Vec::new();
+        for (name, node) in self.free_map(key) {
+            if matches!(node.data, Data::Map(_)) {
+                out.extend(self.nested(node, |keys| read(keys, name)));
+            } else {
+                self.wrong_type(key, node, "map");
+            }
+        }
+        out
+    }
+
     /// A mapping with free keys: each key with its place and value.
     pub fn free_map(&mut self, key: &'static str) -> Vec<(Spanned<String>, &'n Node)> {
+        self.note(key, || Holds::FreeMap);
         let Some(node) = self.node(key) else {
             return Vec::new();
         };

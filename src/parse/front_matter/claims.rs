@@ -28,7 +28,7 @@ pub(super) fn figure(keys: &mut KeyReader, place: TextRange) -> Option<Figure> {
 fn figure_value(keys: &mut KeyReader, place: TextRange) -> Option<FigureValue> {
     let is_given = keys.node("value").or(keys.node("derived")).is_some();
     let value = keys.text("value");
-    let derived = keys.text("derived");
+    let derived = keys.text_like("derived", "^[a-z0-9-]+ +[-−–+] +[a-z0-9-]+$");
     match (value, derived) {
         (Some(value), None) => Some(FigureValue::Given(value.value)),
         (None, Some(formula)) => {

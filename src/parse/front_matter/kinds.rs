@@ -294,7 +294,9 @@ fn source(keys: &mut KeyReader) -> CitedSource {
 }
 
 fn dated(keys: &mut KeyReader) -> Dated {
-    let Some(text) = keys.required_text("dated") else {
+    keys.required_node("dated");
+    let form = "^(unknown|[12][0-9]{3}(-[0-9]{2}-[0-9]{2})?)$";
+    let Some(text) = keys.text_like("dated", form) else {
         return Dated::Unknown;
     };
     if text.value == "unknown" {
