@@ -50,6 +50,20 @@ pub struct FrontMatter {
     pub kind: KindData,
 }
 
+impl FrontMatter {
+    /// The day the page must be looked at again, where its author says so.
+    pub fn due(&self) -> Option<Date> {
+        match self.review_by.as_ref()? {
+            ReviewBy::Date(date) => Some(*date),
+            ReviewBy::After(duration) => {
+                let reviewed = self.reviewed.as_ref().map(|date| date.value);
+                let from = reviewed.or(self.updated).or(self.date)?;
+                Some(duration.after(from))
+            }
+        }
+    }
+}
+
 /// When a page must be looked at again: a date, or a time after its last review.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReviewBy {

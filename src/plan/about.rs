@@ -1,7 +1,7 @@
 //! «Om denne side»: who answers for a page, when it was looked at, what it rests on. And the line under the title.
 
 use super::Planner;
-use crate::model::front_matter::{Evidence, FrontMatter, ReviewBy};
+use crate::model::front_matter::{Evidence, FrontMatter};
 use crate::model::plan::*;
 use crate::model::site::Page;
 use crate::text::date::Date;
@@ -30,24 +30,8 @@ pub fn date_view(planner: &Planner, page: &Page, date: Date) -> DateView {
     }
 }
 
-/// The day a page must be looked at again.
-pub fn due(fm: &FrontMatter) -> Option<Date> {
-    match fm.review_by.as_ref()? {
-        ReviewBy::Date(date) => Some(*date),
-        ReviewBy::After(duration) => {
-            let from = fm
-                .reviewed
-                .as_ref()
-                .map(|d| d.value)
-                .or(fm.updated)
-                .or(fm.date)?;
-            Some(duration.after(from))
-        }
-    }
-}
-
 fn is_overdue(planner: &Planner, fm: &FrontMatter) -> bool {
-    due(fm).is_some_and(|due| due < planner.site.today)
+    fm.due().is_some_and(|due| due < planner.site.today)
 }
 
 /// The rows, in the theme's order; what a page does not say has no row.
@@ -83,7 +67,7 @@ pub fn rows(planner: &Planner, page: &Page, fm: &FrontMatter) -> Vec<AboutRow> {
     if let Some(reviewed) = &fm.reviewed {
         rows.push(date_row("about_reviewed", reviewed.value));
     }
-    if let Some(due) = due(fm) {
+    if let Some(due) = fm.due() {
         let note = is_overdue(planner, fm).then(|| label("about_review_overdue"));
         rows.push(AboutRow {
             note,
