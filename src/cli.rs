@@ -8,6 +8,7 @@ mod build;
 mod console;
 mod init;
 mod new;
+mod schema;
 mod serve;
 
 use crate::diagnostic::Code;
@@ -65,10 +66,29 @@ fn command(arguments: &[OsString]) -> Exit {
         "serve" => serve::serve(options, &console),
         "new" => new::new(options, &console),
         "init" => init::init(options, &console),
+        "schema" => schema::schema(options, &console),
+        "completions" => Ok(completions(options, language)),
         "explain" => Ok(explain(options, &console)),
         _ => Ok(Exit::Usage),
     };
     outcome.unwrap_or_else(|error| console.failure(&error))
+}
+
+/// The words a shell can complete, as a script for that shell.
+fn completions(options: &clap::ArgMatches, language: MessageLanguage) -> Exit {
+    let Some(shell) = options.get_one::<clap_complete::Shell>("shell") else {
+        return Exit::Usage;
+    };
+    let mut script = Vec::new();
+    clap_complete::generate(
+        *shell,
+        &mut args::command(language),
+        "vejviser",
+        &mut script,
+    );
+    // A reader that hangs up is no failure.
+    _ = std::io::Write::write_all(&mut std::io::stdout(), &script);
+    Exit::Clean
 }
 
 /// What a finding means and what to do about it.

@@ -18,6 +18,7 @@
 //! | [`render`] | views and bodies → bytes |
 //! | [`write`] | bytes → the output folder, all or nothing |
 //! | [`serve`], [`cli`] | the preview server and the command line |
+//! | [`schema`] | what an editor's tools may know of the keys |
 //! | [`markdown`] | our dialect, read alike by `parse` and `render` |
 //! | [`model`] | the types handed from stage to stage |
 //! | [`config`], [`theme`], [`i18n`] | what a site sets, looks like and says |
@@ -39,6 +40,7 @@ pub mod resolve;
 pub mod write;
 
 pub mod cli;
+pub mod schema;
 pub mod serve;
 
 pub mod config;

@@ -121,6 +121,37 @@ pub fn command(language: MessageLanguage) -> Command {
             ),
         )
         .subcommand(
+            common(Command::new("schema").about(text("about_schema")))
+                .arg(
+                    Arg::new("what")
+                        .value_name("WHAT")
+                        .value_parser(PossibleValuesParser::new(
+                            super::schema::WHOLE
+                                .into_iter()
+                                .chain(Kind::ALL.map(Kind::name)),
+                        ))
+                        .help(text("arg_what")),
+                )
+                .arg(path("output").help(text("arg_schema_output"))),
+        )
+        .subcommand(
+            Command::new("completions")
+                .about(text("about_completions"))
+                .arg(
+                    Arg::new("shell")
+                        .required(true)
+                        .value_name("SHELL")
+                        .value_parser(value_parser!(clap_complete::Shell))
+                        .help(text("arg_shell")),
+                )
+                .arg(
+                    Arg::new("lang")
+                        .long("lang")
+                        .value_parser(["da", "en"])
+                        .help(text("arg_lang")),
+                ),
+        )
+        .subcommand(
             common(Command::new("explain").about(text("about_explain"))).arg(
                 Arg::new("code")
                     .required(true)

@@ -19,7 +19,7 @@ const STAGES: [&str; 7] = [
 const DATA: &str = "model config theme i18n text yaml diagnostic";
 /// Rooms that know no disk, clock, environment or network.
 const PURE: &str =
-    "parse resolve audit plan render markdown model config theme i18n text yaml diagnostic";
+    "parse resolve audit plan render schema markdown model config theme i18n text yaml diagnostic";
 /// Longest file, with its tests.
 const LONGEST: usize = 450;
 
@@ -36,9 +36,10 @@ fn allowed(room: &str) -> String {
         "discover" | "write" => format!("{DATA} fs"),
         "parse" | "resolve" | "render" => format!("{DATA} markdown"),
         "audit" | "plan" => DATA.to_string(),
+        "schema" => format!("{DATA} parse::front_matter_shape"),
         "pipeline" => format!("{DATA} fs {}", STAGES.join(" ")),
         "serve" => "pipeline config diagnostic model text fs".to_string(),
-        "cli" => "pipeline serve config diagnostic model text fs \
+        "cli" => "pipeline serve schema config diagnostic model text fs \
                   discover::read_config discover::CONTENT discover::THEMES discover::STATIC \
                   plan::LinkStyle plan::PlanOptions write::WriteOptions write::WriteError write::Mode"
             .to_string(),
@@ -47,7 +48,7 @@ fn allowed(room: &str) -> String {
     }
 }
 
-const ROOMS: &str = "discover parse resolve audit plan render write pipeline cli serve config theme i18n \
+const ROOMS: &str = "discover parse resolve audit plan render write pipeline schema cli serve config theme i18n \
                      model markdown diagnostic fs text yaml main lib";
 
 /// Heavy crates, the files that may name them, and whether the owner of the product named them.
@@ -65,6 +66,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("ammonia", "render/clean.rs"),
     ("icu_collator", "text/collate.rs"),
     ("clap", "cli.rs cli/"),
+    ("clap_complete", "cli.rs cli/"),
     (
         "rayon",
         "diagnostic.rs pipeline.rs pipeline/ discover.rs discover/ write.rs write/ cli.rs cli/",

@@ -8,6 +8,7 @@ mod determinism;
 mod fixtures;
 mod properties;
 mod publish;
+mod schema;
 mod serve;
 mod support;
 mod texts;

@@ -104,3 +104,52 @@ fn a_new_page_never_overwrites() {
     exits(site.path(), "new page Nyt --in mappe", 2);
     assert_eq!(fs::read(&path).expect("it is there"), b"mit");
 }
+
+#[test]
+fn schemas_know_the_names_of_their_site_and_are_written_where_asked() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    exits(folder.path(), "init .", 0);
+    let text = said(&exits(folder.path(), "schema", 0));
+    assert!(
+        text.contains("$schema=.vejviser/schema/vejviser.schema.json"),
+        "{text}"
+    );
+    exits(folder.path(), "schema --output her", 0);
+    for name in ["vejviser.schema.json", "front-matter.schema.json"] {
+        let first = fs::read(folder.path().join(".vejviser/schema").join(name)).expect(name);
+        let second = fs::read(folder.path().join("her").join(name)).expect(name);
+        assert!(first == second, "{name} differs");
+    }
+    let printed = exits(folder.path(), "schema case --lang en", 0);
+    let schema: serde_json::Value =
+        serde_json::from_slice(&printed.stdout).expect("one schema is JSON");
+    let config = fs::read_to_string(folder.path().join("vejviser.yaml")).expect("it is there");
+    let roles = schema["properties"]["roles"].to_string();
+    assert!(
+        config.contains("medarbejder:") && roles.contains("\"medarbejder\""),
+        "{roles}"
+    );
+    assert_eq!(schema["required"][0], "title");
+    assert_eq!(
+        schema["properties"]["transfer"]["properties"]["beware"]["description"],
+        "What to beware of."
+    );
+    let outside = tempfile::tempdir().expect("a temporary folder");
+    exits(outside.path(), "schema", 2);
+    exits(outside.path(), "schema configuration", 0);
+    exits(outside.path(), "schema nosuch", 2);
+}
+
+#[test]
+fn shells_get_a_script_that_knows_the_commands() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for shell in ["bash", "zsh", "fish", "powershell"] {
+        let made = exits(folder.path(), &format!("completions {shell}"), 0);
+        let script = String::from_utf8_lossy(&made.stdout).into_owned();
+        assert!(
+            script.contains("explain") && script.contains("base-url"),
+            "{shell}"
+        );
+    }
+    exits(folder.path(), "completions cmd", 2);
+}
