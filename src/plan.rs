@@ -8,6 +8,7 @@ mod about;
 mod entries;
 mod feeds;
 mod kinds;
+mod linked_data;
 mod lists;
 mod nav;
 mod pages;

@@ -1,7 +1,7 @@
 //! The view of one page: what all kinds share. What is the kind's own is in `kinds.rs`.
 
 use super::urls::absolute;
-use super::{Planner, about, entries, kinds, sites};
+use super::{Planner, about, entries, kinds, linked_data, sites};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::front_matter::{FrontMatter, Kind, Status};
 use crate::model::ids::PageId;
@@ -32,6 +32,7 @@ pub fn page(planner: &Planner, page: &Page, nav: Option<usize>, diags: &mut Diag
     let mut view = common(planner, page, fm, &template);
     kinds::fill(planner, page, fm, &mut view);
     entries::fill(planner, page, &shown, &mut view);
+    view.linked_data = Some(linked_data::text(planner, page, fm, &view));
     Output {
         path: format!("{}index.html", page.address).into(),
         maker: Maker::Page(Box::new(PageOutput {
@@ -120,6 +121,7 @@ fn common(planner: &Planner, page: &Page, fm: &FrontMatter, template: &str) -> P
         direction: "ltr",
         url: planner.url(page),
         canonical: absolute(sites::base_url(planner), &page.address),
+        open_graph: open_graph(planner, page, is_home),
         noindex: fm.is_noindex || fm.is_draft,
         generated: page.document.is_none(),
         breadcrumbs: breadcrumbs(planner, page),
@@ -154,6 +156,16 @@ fn common(planner: &Planner, page: &Page, fm: &FrontMatter, template: &str) -> P
         kicker: (page.kind == Kind::Case).then(|| texts.text("case_label").to_string()),
         ..PageView::default()
     }
+}
+
+/// What other sites show of a page that is linked there. Only where the site's address is known: it must be absolute.
+fn open_graph(planner: &Planner, page: &Page, is_home: bool) -> Option<OpenGraphView> {
+    let url = absolute(sites::base_url(planner), &page.address)?;
+    Some(OpenGraphView {
+        kind: if is_home { "website" } else { "article" },
+        url,
+        locale: planner.texts(page).text("og_locale").to_string(),
+    })
 }
 
 /// «Page – site»; with the section in between where two pages have the same title.

@@ -41,6 +41,8 @@ pub fn page(output: &PageOutput, bodies: &Bodies) -> Value {
         .map(|id| bodies.render(id, Citing::Page))
         .unwrap_or_default();
     page.insert("content".into(), Value::safe_string(&content));
+    let linked_data = output.view.linked_data.as_deref().unwrap_or_default();
+    page.insert("linked_data".into(), Value::safe_string(linked_data));
     let entries = output.entries.iter().map(|id| {
         let anchor = bodies
             .site

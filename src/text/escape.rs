@@ -48,6 +48,23 @@ static SPECIAL: [bool; 256] = {
     special
 };
 
+/// JSON that may stand in a script element: nothing in it ends the element, and no character that HTML forbids is left.
+pub fn json_in_html(json: &str) -> String {
+    let mut out = String::with_capacity(json.len() + 8);
+    for c in json.chars() {
+        match c {
+            '<' => out.push_str("\\u003c"),
+            '>' => out.push_str("\\u003e"),
+            '&' => out.push_str("\\u0026"),
+            '\u{2028}' => out.push_str("\\u2028"),
+            '\u{2029}' => out.push_str("\\u2029"),
+            c if is_forbidden(c) => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
 /// `text` escaped as by [`html`].
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);

@@ -6,6 +6,7 @@ mod cli;
 mod commonmark;
 mod determinism;
 mod fixtures;
+mod linked_data;
 mod properties;
 mod publish;
 mod schema;

@@ -103,6 +103,10 @@ pub struct PageView {
     pub direction: &'static str,
     pub url: Arc<str>,
     pub canonical: Option<String>,
+    pub open_graph: Option<OpenGraphView>,
+    /// JSON-LD that may stand in a script element as it is; `render` hands it to templates as a safe text.
+    #[serde(skip)]
+    pub linked_data: Option<String>,
     pub noindex: bool,
     pub generated: bool,
     pub breadcrumbs: Vec<LinkView>,
@@ -130,6 +134,15 @@ pub struct PageView {
     pub to_top: bool,
     pub translations: Vec<LanguageView>,
     pub redirect_url: Option<Arc<str>>,
+}
+
+/// What other sites show of a page that is linked there.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct OpenGraphView {
+    pub kind: &'static str,
+    pub url: String,
+    /// `da_DK`
+    pub locale: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
