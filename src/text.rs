@@ -7,6 +7,7 @@ pub mod collate;
 pub mod date;
 pub mod escape;
 pub mod file_name;
+pub mod lix;
 pub mod nearest;
 pub mod slug;
 pub mod span;

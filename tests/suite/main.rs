@@ -7,6 +7,7 @@ mod commonmark;
 mod determinism;
 mod fixtures;
 mod linked_data;
+mod originality;
 mod properties;
 mod publish;
 mod schema;
