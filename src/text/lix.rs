@@ -97,7 +97,7 @@ mod tests {
         check("Skriv et spørgsmål. Spørg barnet!", 5, 1, 2);
         check("Den 3. marts kl. 9.30 i 10. klasse mødes vi.", 7, 0, 1);
         check("Børnene – bl.a. de små – kommer (hver dag).", 7, 1, 1);
-        check("et punkt uden punktum", 4, 0, 1);
+        check("et punkt uden punktum", 4, 1, 1);
         check("1.000 § 13 …", 0, 0, 0);
     }
 
