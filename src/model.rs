@@ -3,6 +3,7 @@
 pub mod config;
 pub mod document;
 pub mod front_matter;
+pub mod graph;
 pub mod ids;
 pub mod output;
 pub mod plan;

@@ -5,6 +5,7 @@
 
 mod anchors;
 mod citations;
+mod collect;
 mod figures;
 mod ids;
 mod links;
@@ -61,12 +62,13 @@ pub fn resolve(inputs: &Inputs, diags: &mut Diagnostics) -> Site {
     let index = ids::index(&tree, inputs, diags);
     let ids: Vec<DocumentId> = (0..inputs.documents.len()).map(DocumentId::of).collect();
     let reserved = reserved_ids(&tree, inputs);
-    let anchors = diags.par_map(&ids, |id, own| {
+    let mut anchors = diags.par_map(&ids, |id, own| {
         let reserved = reserved.get(id).map_or(&[][..], Vec::as_slice);
         anchors::assign(inputs.document(*id), inputs.file(*id), reserved, own)
     });
     let figures = figures::collect(&tree, inputs, &index, diags);
     let targets = references::resolve(&tree, inputs, &index, &figures, diags);
+    let collection = collect::find(&tree, inputs, &targets, &mut anchors, diags);
     let resolver = links::Resolver {
         inputs,
         tree: &tree,
@@ -76,7 +78,7 @@ pub fn resolve(inputs: &Inputs, diags: &mut Diagnostics) -> Site {
     };
     let nodes: Vec<usize> = (0..tree.nodes.len()).collect();
     let bodies = diags.par_map(&nodes, |node, own| links::resolve(&resolver, *node, own));
-    let pages = assemble(&tree, inputs, anchors, targets, bodies);
+    let pages = assemble(&tree, inputs, anchors, targets, bodies, collection);
     let redirects = redirects(&tree, inputs);
     let (languages, footer) = languages(&tree, inputs, &index, diags);
     Site {
@@ -134,8 +136,15 @@ fn assemble(
     inputs: &Inputs,
     anchors: Vec<anchors::Anchors>,
     targets: Vec<references::Targets>,
-    bodies: Vec<links::Body>,
+    mut bodies: Vec<links::Body>,
+    collection: collect::Collection,
 ) -> Vec<Page> {
+    let document = |id: DocumentId| inputs.document(id);
+    let item_lists: Vec<_> = (0..inputs.documents.len())
+        .map(DocumentId::of)
+        .map(|id| collection.lists_of(id, document(id)))
+        .collect();
+    let mut collected = collection.groups(inputs, &anchors, &mut bodies);
     let neighbours = neighbours(tree);
     let mut pages: Vec<Page> = Vec::with_capacity(tree.nodes.len());
     for (at, ((node, targets), body)) in tree.nodes.iter().zip(targets).zip(bodies).enumerate() {
@@ -154,6 +163,7 @@ fn assemble(
                 images: body.images,
                 citations: body.citation_numbers,
                 item_sources: body.item_sources,
+                item_lists: item_lists[id.index()].clone(),
             }
         });
         let (previous, next) = neighbours[at];
@@ -181,6 +191,8 @@ fn assemble(
             targets: targets.pages,
             citations: body.citations,
             used_on: Vec::new(),
+            used_by: Vec::new(),
+            collected: collected.remove(&at).unwrap_or_default(),
             translations: targets.translates.into_iter().collect(),
         });
     }

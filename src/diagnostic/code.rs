@@ -104,6 +104,8 @@ codes! {
     ItemIdTaken "item-id-taken" Error
     ItemAttribute "item-attribute" Error
     ItemUnlabelled "item-unlabelled" Error
+    CollectEmpty "collect-empty" Error
+    ItemCollectedTwice "item-collected-twice" Error
 
     // the theme
     ThemeMissing "theme-missing" Error

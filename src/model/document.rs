@@ -97,7 +97,10 @@ pub struct Item {
     pub role: Option<Spanned<String>>,
     pub source: Option<Spanned<String>>,
     pub was: Vec<String>,
+    /// The label with its attributes.
     pub range: TextRange,
+    /// The whole item with its help text.
+    pub extent: TextRange,
     /// Whether help text follows the label.
     pub has_help: bool,
     /// Index of the heading it stands under.

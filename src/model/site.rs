@@ -5,6 +5,7 @@
 
 use super::document::Document;
 use super::front_matter::{Figure, FrontMatter, Kind, Reference};
+use super::graph::{CollectedGroup, Use};
 use super::ids::{AssetId, DocumentId, FileId, PageId};
 use super::source::Asset;
 use crate::model::config::Config;
@@ -84,6 +85,10 @@ pub struct Page {
     pub citations: Vec<PageCitation>,
     /// Pages that cite this source or refer to this term.
     pub used_on: Vec<PageId>,
+    /// Pages that refer to this page, each once, in the order of the site. Empty for terms and sources.
+    pub used_by: Vec<Use>,
+    /// Items of other pages that this checklist shows, one group for each page.
+    pub collected: Vec<CollectedGroup>,
     /// Pages of other languages with the same content.
     pub translations: Vec<PageId>,
 }
@@ -105,6 +110,8 @@ pub struct Piece {
     pub item_ids: Vec<Arc<str>>,
     /// One for each task item of the document: the source it names.
     pub item_sources: Vec<Option<PageId>>,
+    /// One for each task item of the document: the checklist that collects it, where it is ticked. Empty when none is.
+    pub item_lists: Vec<Option<PageId>>,
 }
 
 /// Where a link leads. Nothing is looked up again after `resolve`.

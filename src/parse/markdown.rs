@@ -62,6 +62,7 @@ pub fn walk(
         footnotes: Footnotes::default(),
         heading: None,
         label: None,
+        open_items: Vec::new(),
         image_alt: None,
         raw_bytes: 0,
         raw_depth: 0,
@@ -102,6 +103,8 @@ struct Walk<'t, 'd> {
     heading: Option<String>,
     /// The task item's label being read.
     label: Option<String>,
+    /// Places of the task items being read, innermost last.
+    open_items: Vec<usize>,
     /// Whether the image being read has alternative text.
     image_alt: Option<bool>,
     raw_bytes: usize,
@@ -141,7 +144,8 @@ impl Walk<'_, '_> {
             }
             Node::ItemStart(mark) => return self.item(mark, range),
             Node::LabelEnd { has_help } => self.end_label(*has_help),
-            Node::CalloutEnd | Node::HelpEnd => {}
+            Node::HelpEnd => self.end_item(range),
+            Node::CalloutEnd => {}
         }
         true
     }

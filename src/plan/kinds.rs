@@ -305,10 +305,11 @@ fn result(planner: &Planner, page: &Page, figure: &SiteFigure) -> ResultView {
 }
 
 fn checklist(planner: &Planner, page: &Page, checklist: &Checklist) -> ChecklistView {
-    let count = page.pieces.iter().map(|piece| piece.item_ids.len()).sum();
+    let own: usize = page.pieces.iter().map(|piece| piece.item_ids.len()).sum();
+    let collected: usize = page.collected.iter().map(|group| group.items.len()).sum();
     ChecklistView {
         answers: checklist.answers.name(),
-        count,
+        count: own + collected,
         duration: checklist.duration.clone(),
         repeat: checklist
             .repeat

@@ -4,6 +4,7 @@ use super::urls::absolute;
 use super::{Planner, about, entries, kinds, linked_data, sites};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::front_matter::{FrontMatter, Kind, Status};
+use crate::model::graph::group_anchor;
 use crate::model::ids::PageId;
 use crate::model::plan::*;
 use crate::model::site::{Page, citation_anchor};
@@ -251,6 +252,14 @@ fn toc(page: &Page, fm: &FrontMatter, planner: &Planner) -> Vec<TocItem> {
             items: Vec::new(),
         }));
     }
+    items.extend(page.collected.iter().map(|group| {
+        let owner = planner.site.page(group.owner);
+        TocItem {
+            id: group_anchor(owner).into(),
+            title: planner.short_title(owner),
+            items: Vec::new(),
+        }
+    }));
     let least = if fm.toc == Some(true) {
         1
     } else {

@@ -4,6 +4,7 @@
 //! here, streaming; where links and citations lead was decided in `resolve`. Blocks are in this file, links and
 //! other inline marks in `inline.rs`, tables, task items and notes in files of their own.
 
+mod collected;
 mod footnotes;
 mod inline;
 mod items;
@@ -58,13 +59,7 @@ impl Bodies<'_> {
         let mut out = String::new();
         for piece in &page.pieces {
             let document = self.site.document(piece.document);
-            let is_cleaned = document.has_raw_html && !self.site.config.allows_raw_html;
-            let writer = if is_cleaned {
-                HtmlWriter::cleaning(&document.text)
-            } else {
-                HtmlWriter::plain()
-            };
-            let mut body = Body::new(self, page, piece, document, citing, writer);
+            let mut body = Body::new(self, page, piece, document, citing);
             body.walk();
             let html = body.writer.finish();
             if out.is_empty() {
@@ -90,6 +85,8 @@ struct Body<'a> {
     footnotes: Footnotes,
     answers: Answers,
     is_checklist: bool,
+    /// The page whose items are being shown on this one; `None` for a page's own text.
+    owner: Option<&'a Page>,
     /// Whether a group of a checklist's form is open.
     group_open: bool,
     /// The lines of a block of raw HTML being read.
@@ -127,8 +124,13 @@ impl<'a> Body<'a> {
         piece: &'a Piece,
         document: &'a Document,
         citing: Citing,
-        writer: HtmlWriter,
     ) -> Self {
+        let is_cleaned = document.has_raw_html && !bodies.site.config.allows_raw_html;
+        let writer = if is_cleaned {
+            HtmlWriter::cleaning(&document.text)
+        } else {
+            HtmlWriter::plain()
+        };
         let checklist = document
             .front_matter
             .as_ref()
@@ -147,6 +149,7 @@ impl<'a> Body<'a> {
             footnotes: Footnotes::default(),
             answers: checklist.map(|c| c.answers).unwrap_or_default(),
             is_checklist: checklist.is_some(),
+            owner: None,
             group_open: false,
             raw_block: String::new(),
             depth: 0,
@@ -181,6 +184,9 @@ impl<'a> Body<'a> {
             at += self.node(&nodes[at..]);
         }
         self.close_group();
+        if self.is_checklist {
+            self.write_collected();
+        }
         self.write_footnotes();
         if self.is_checklist {
             self.writer.close("form");
@@ -314,6 +320,7 @@ impl<'a> Body<'a> {
             TagEnd::List(_) => {
                 let kind = self.list_kinds.pop().unwrap_or("ul");
                 self.close_block(kind);
+                self.point_to_checklist();
             }
             TagEnd::Item => self.close_block("li"),
             TagEnd::FootnoteDefinition => self.close_footnote(),
@@ -410,18 +417,6 @@ impl<'a> Body<'a> {
         html.push_str("</code>");
         self.writer.widget(&html);
         self.close_block("pre");
-    }
-
-    fn open_list(&mut self, start: Option<u64>, nodes: &[Placed]) {
-        let kind = if start.is_some() { "ol" } else { "ul" };
-        let is_tasks = matches!(nodes.get(2), Some((Node::ItemStart(_), _)));
-        let attributes = match start {
-            _ if is_tasks => " class=\"task-list\"".to_string(),
-            Some(start) if start != 1 => format!(" start=\"{start}\""),
-            _ => String::new(),
-        };
-        self.list_kinds.push(kind);
-        self.open_block(kind, &attributes);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Ids of headings and task items, unique on their page.
 
 use crate::diagnostic::{Code, Diagnostics};
-use crate::model::document::Document;
+use crate::model::document::{Document, Item};
 use crate::model::front_matter::Kind;
 use crate::model::ids::FileId;
 use crate::text::slug::slug;
@@ -19,14 +19,17 @@ const HALLMARKS: &str = "kendetegn";
 pub struct Anchors {
     pub headings: Vec<Arc<str>>,
     pub items: Vec<Arc<str>>,
+    /// Ids of the items that a checklist collects from other pages.
+    pub collected: Vec<Arc<str>>,
 }
 
 impl Anchors {
     pub fn has(&self, anchor: &str) -> bool {
         self.headings.iter().any(|id| id.as_ref() == anchor)
-            || anchor
-                .strip_prefix("vv-item-")
-                .is_some_and(|item| self.items.iter().any(|id| id.as_ref() == item))
+            || anchor.strip_prefix("vv-item-").is_some_and(|item| {
+                let mut items = self.items.iter().chain(&self.collected);
+                items.any(|id| id.as_ref() == item)
+            })
     }
 }
 
@@ -41,6 +44,7 @@ pub fn assign(
     Anchors {
         headings: headings(document, file, reserved, diags),
         items: items(document, file, diags),
+        collected: Vec::new(),
     }
 }
 
@@ -106,16 +110,7 @@ fn items(document: &Document, file: FileId, diags: &mut Diagnostics) -> Vec<Arc<
                 .heading
                 .is_some_and(|h| document.headings[h as usize].id.as_deref() == Some(HALLMARKS));
             if (is_checklist || is_hallmark) && !item.has_bad_id {
-                diags
-                    .add(Code::ItemIdMissing, Span::new(file, item.range.clone()))
-                    .propose(
-                        slug(&item.text)
-                            .chars()
-                            .take(40)
-                            .collect::<String>()
-                            .trim_matches('-')
-                            .to_string(),
-                    );
+                missing_item_id(item, file, diags);
             }
             continue;
         };
@@ -155,6 +150,14 @@ fn items(document: &Document, file: FileId, diags: &mut Diagnostics) -> Vec<Arc<
         ids.push(id.into());
     }
     ids
+}
+
+/// Reports an item that needs an id and has none, with one made from its text.
+pub fn missing_item_id(item: &Item, file: FileId, diags: &mut Diagnostics) {
+    let proposed: String = slug(&item.text).chars().take(40).collect();
+    diags
+        .add(Code::ItemIdMissing, Span::new(file, item.range.clone()))
+        .propose(proposed.trim_matches('-'));
 }
 
 /// The first free of `base`, `base-2`, `base-3`, …; `next` remembers how far each base has come.

@@ -21,21 +21,7 @@ impl BodyLinks<'_, '_> {
                 numbers.push(CitationNumber::default());
                 continue;
             };
-            let at = citations
-                .iter()
-                .position(|c| c.source == source)
-                .unwrap_or_else(|| {
-                    citations.push(PageCitation {
-                        source,
-                        places: Vec::new(),
-                    });
-                    citations.len() - 1
-                });
-            citations[at].places.push(citation.place.clone());
-            numbers.push(CitationNumber {
-                number: at as u32 + 1,
-                occurrence: citations[at].places.len() as u32,
-            });
+            numbers.push(cite(&mut citations, source, citation.place.clone()));
         }
         (citations, numbers)
     }
@@ -85,5 +71,26 @@ impl BodyLinks<'_, '_> {
                     .nearest(&figure.value, figures.keys().map(String::as_str));
             }
         }
+    }
+}
+
+/// Numbers one more use of a source on a page.
+pub fn cite(
+    citations: &mut Vec<PageCitation>,
+    source: PageId,
+    place: Option<String>,
+) -> CitationNumber {
+    let known = citations.iter().position(|c| c.source == source);
+    let at = known.unwrap_or_else(|| {
+        citations.push(PageCitation {
+            source,
+            places: Vec::new(),
+        });
+        citations.len() - 1
+    });
+    citations[at].places.push(place);
+    CitationNumber {
+        number: at as u32 + 1,
+        occurrence: citations[at].places.len() as u32,
     }
 }

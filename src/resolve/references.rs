@@ -117,6 +117,18 @@ pub fn folder_of(node: &TreeNode) -> &str {
 
 type Expected = &'static [Kind];
 const ANY: Expected = &[];
+/// Kinds that have a page of their own for their items to stand on.
+const WITH_ITEMS: Expected = &[
+    Kind::Page,
+    Kind::Guide,
+    Kind::Method,
+    Kind::Model,
+    Kind::Value,
+    Kind::CoreElement,
+    Kind::Aspect,
+    Kind::Case,
+    Kind::Checklist,
+];
 
 /// All references of a page's front matter, with their key and the kinds they may lead to.
 fn references(fm: &FrontMatter) -> Vec<(&Reference, &'static str, Expected)> {
@@ -202,7 +214,9 @@ fn references(fm: &FrontMatter) -> Vec<(&Reference, &'static str, Expected)> {
                 .iter()
                 .map(|r| (r, "methods", &[Kind::Method] as Expected)),
         ),
-        KindData::Checklist(_) => {}
+        KindData::Checklist(list) => {
+            all.extend(list.collect.iter().map(|r| (r, "collect", WITH_ITEMS)));
+        }
         KindData::Term(term) => {
             let terms: Expected = &[Kind::Term];
             all.extend(
@@ -239,20 +253,25 @@ impl PageReferences<'_> {
         diags: &mut Diagnostics,
     ) -> Option<PageId> {
         let folder = folder_of(self.node);
-        let Some(found) = find(&reference.value, folder, self.index) else {
+        let name = match key {
+            // `page#heading`; the heading is looked up where headings are known.
+            "collect" => reference.value.split('#').next().unwrap_or_default(),
+            _ => &reference.value,
+        };
+        let Some(found) = find(name, folder, self.index) else {
             let span = self.span(&reference.range);
-            if is_draft(&reference.value, folder, self.tree, self.index) {
+            if is_draft(name, folder, self.tree, self.index) {
                 let severity = super::links::severity(self.inputs, Code::LinkToDraft);
                 diags
                     .add_as(Code::LinkToDraft, severity, span)
-                    .arg("target", reference.value.clone());
-            } else if !self.index.is_unreadable(&reference.value) {
+                    .arg("target", name);
+            } else if !self.index.is_unreadable(name) {
                 let severity = super::links::severity(self.inputs, Code::UnknownId);
                 diags
                     .add_as(Code::UnknownId, severity, self.span(&reference.range))
                     .arg("what", "page-id")
-                    .arg("id", reference.value.clone())
-                    .nearest(&reference.value, self.index.names());
+                    .arg("id", name)
+                    .nearest(name, self.index.names());
             }
             return None;
         };
@@ -262,7 +281,7 @@ impl PageReferences<'_> {
             diags
                 .add(Code::WrongKind, self.span(&reference.range))
                 .arg("key", key)
-                .arg("id", reference.value.clone())
+                .arg("id", name)
                 .arg("kind", kind.name())
                 .arg("wanted", expected.join(", "));
             return None;

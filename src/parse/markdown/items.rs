@@ -48,6 +48,7 @@ impl Walk<'_, '_> {
                 );
         }
         self.label = Some(String::new());
+        self.open_items.push(self.facts.items.len());
         self.facts.items.push(Item {
             id,
             has_bad_id,
@@ -61,10 +62,18 @@ impl Walk<'_, '_> {
                 .map(|(ids, _)| ids.split_whitespace().map(String::from).collect())
                 .unwrap_or_default(),
             range: range.clone(),
+            extent: range.clone(),
             has_help: false,
             heading: self.facts.headings.len().checked_sub(1).map(|i| i as u32),
         });
         true
+    }
+
+    /// The end of an item's help, which stands where the whole item does.
+    pub(super) fn end_item(&mut self, extent: &TextRange) {
+        if let Some(place) = self.open_items.pop() {
+            self.facts.items[place].extent = extent.clone();
+        }
     }
 
     pub(super) fn end_label(&mut self, has_help: bool) {

@@ -16,29 +16,42 @@ pub struct Footnotes {
     around: Vec<(String, String)>,
 }
 
+impl Footnotes {
+    /// Counts one more reference to a note: the note's number, and which of its references this is.
+    pub(super) fn count(&mut self, name: &str) -> (usize, usize) {
+        let next = self.references.len();
+        let at = *self.places.entry(name.to_lowercase()).or_insert(next);
+        if at == next {
+            self.references.push(0);
+        }
+        self.references[at] += 1;
+        (at + 1, self.references[at])
+    }
+}
+
 impl Body<'_> {
     pub(super) fn footnote_reference(&mut self, name: &str) {
-        let notes = &mut self.footnotes;
-        let next = notes.references.len();
-        let at = *notes.places.entry(name.to_lowercase()).or_insert(next);
-        if at == next {
-            notes.references.push(0);
-        }
-        notes.references[at] += 1;
-        let number = at + 1;
-        let anchor = reference_anchor(&self.prefix, number, notes.references[at]);
+        let (number, occurrence) = self.footnotes.count(name);
+        let anchor = reference_anchor(&self.prefix, number, occurrence);
         let label = self
             .bodies
             .filled("footnote_label", &[("n", &number.to_string())]);
-        self.writer.open("sup", " class=\"footnote-reference\"");
-        self.writer.open(
-            "a",
-            &format!(
-                " href=\"#vv-note-{}{number}\" id=\"{anchor}\" aria-label=\"{}\"",
-                self.prefix,
-                escaped(&label)
-            ),
+        let (page, id) = match self.owner {
+            // The note stands on the owner's page, under the number it has there.
+            Some(owner) => (self.page_url(owner.id, None), String::new()),
+            None => (String::new(), format!(" id=\"{anchor}\"")),
+        };
+        let prefix = if self.owner.is_some() {
+            ""
+        } else {
+            &self.prefix
+        };
+        let attributes = format!(
+            " href=\"{page}#vv-note-{prefix}{number}\"{id} aria-label=\"{}\"",
+            escaped(&label)
         );
+        self.writer.open("sup", " class=\"footnote-reference\"");
+        self.writer.open("a", &attributes);
         self.writer.text(&number.to_string());
         self.writer.close("a");
         self.writer.close("sup");

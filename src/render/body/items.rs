@@ -3,12 +3,16 @@
 use super::Body;
 use crate::markdown::{ItemMark, Node, Placed};
 use crate::model::front_matter::{Answers, KindData};
+use crate::model::graph::group_anchor;
+use crate::model::ids::PageId;
 use crate::text::escape::escaped;
 
 /// The items being read, innermost last.
 #[derive(Default)]
 pub struct Items {
     open: Vec<OpenItem>,
+    /// The checklist that collects the items of the list being read.
+    list: Option<PageId>,
 }
 
 struct OpenItem {
@@ -53,16 +57,60 @@ impl Body<'_> {
         }
     }
 
+    pub(super) fn open_list(&mut self, start: Option<u64>, nodes: &[Placed]) {
+        let kind = if start.is_some() { "ol" } else { "ul" };
+        let is_tasks = matches!(nodes.get(2), Some((Node::ItemStart(_), _)));
+        let attributes = match start {
+            _ if is_tasks && self.collecting_list(self.next.item).is_some() => {
+                " class=\"collected\"".to_string()
+            }
+            _ if is_tasks => " class=\"task-list\"".to_string(),
+            Some(start) if start != 1 => format!(" start=\"{start}\""),
+            _ => String::new(),
+        };
+        self.list_kinds.push(kind);
+        self.open_block(kind, &attributes);
+    }
+
     pub(super) fn open_list_item(&mut self, nodes: &[Placed]) {
-        if matches!(nodes.get(1), Some((Node::ItemStart(_), _))) {
+        if !matches!(nodes.get(1), Some((Node::ItemStart(_), _))) {
+            self.writer.open("li", "");
+        } else if self.collecting_list(self.next.item).is_some() {
+            let id = &self.piece.item_ids[self.next.item];
+            let id = escaped(&format!("{}vv-item-{id}", self.prefix));
+            self.writer.open("li", &format!(" id=\"{id}\""));
+        } else {
             let id = &self.piece.item_ids[self.next.item];
             self.writer.open(
                 "li",
                 &format!(" class=\"item\" data-item=\"{}\"", escaped(id)),
             );
-        } else {
-            self.writer.open("li", "");
         }
+    }
+
+    /// The checklist that an item of this page is ticked in, when that is not here.
+    pub(super) fn collecting_list(&self, place: usize) -> Option<PageId> {
+        self.piece.item_lists.get(place).copied().flatten()
+    }
+
+    /// After a list of items that are ticked elsewhere: the way there.
+    pub(super) fn point_to_checklist(&mut self) {
+        if !self.items.open.is_empty() {
+            return;
+        }
+        let Some(list) = self.items.list.take() else {
+            return;
+        };
+        let anchor = group_anchor(self.page);
+        let address = self.page_url(list, Some(&anchor));
+        let title = self.bodies.site.page(list).title.clone();
+        self.writer.open("p", " class=\"collected-by\"");
+        self.writer.text(self.bodies.word("collected_by"));
+        self.writer.out.push(' ');
+        self.writer.open("a", &format!(" href=\"{address}\""));
+        self.writer.text(&title);
+        self.writer.close("a");
+        self.close_block("p");
     }
 
     pub(super) fn open_item(&mut self, mark: &ItemMark) {
@@ -73,6 +121,10 @@ impl Body<'_> {
             place,
             has_help: false,
         });
+        self.items.list = self.collecting_list(place).or(self.items.list);
+        if self.collecting_list(place).is_some() {
+            return;
+        }
         if self.answers == Answers::Done {
             let checked = if mark.is_checked { " checked" } else { "" };
             let described = if self.document.items[place].has_help {
@@ -86,7 +138,10 @@ impl Body<'_> {
             self.writer.out.push(' ');
             self.writer.open("label", &format!(" for=\"vv-item-{id}\""));
         } else {
-            self.writer.open("fieldset", " class=\"answers\"");
+            self.writer.open(
+                "fieldset",
+                &format!(" class=\"answers\" id=\"vv-item-{id}\""),
+            );
             self.writer.open("legend", "");
         }
     }
@@ -98,18 +153,8 @@ impl Body<'_> {
         open.has_help = has_help;
         let place = open.place;
         let id = escaped(&self.piece.item_ids[place]);
-        if self.answers == Answers::Done {
-            self.writer.close("label");
-        } else {
-            self.writer.close("legend");
-            for (value, text) in self.answers.choices() {
-                let text = escaped(self.bodies.word(text));
-                self.writer.widget(&format!(
-                    "<span class=\"answer\"><input type=\"radio\" id=\"vv-item-{id}-{value}\" name=\"vv-item-{id}\" value=\"{value}\"> \
-                     <label for=\"vv-item-{id}-{value}\">{text}</label></span>"
-                ));
-            }
-            self.writer.close("fieldset");
+        if self.collecting_list(place).is_none() {
+            self.end_question(&id);
         }
         let item = &self.document.items[place];
         if let Some(title) = item
@@ -130,6 +175,23 @@ impl Body<'_> {
             self.writer
                 .open("div", &format!(" class=\"help\" id=\"vv-help-{id}\""));
         }
+    }
+
+    /// Ends the label of a checkbox, or asks for one of several answers.
+    fn end_question(&mut self, id: &str) {
+        if self.answers == Answers::Done {
+            self.writer.close("label");
+            return;
+        }
+        self.writer.close("legend");
+        for (value, text) in self.answers.choices() {
+            let text = escaped(self.bodies.word(text));
+            self.writer.widget(&format!(
+                "<span class=\"answer\"><input type=\"radio\" id=\"vv-item-{id}-{value}\" name=\"vv-item-{id}\" value=\"{value}\"> \
+                 <label for=\"vv-item-{id}-{value}\">{text}</label></span>"
+            ));
+        }
+        self.writer.close("fieldset");
     }
 
     pub(super) fn end_help(&mut self) {
