@@ -4,6 +4,7 @@
 //! here and nothing is looked up outside the site. One file for each thing that is asked.
 
 mod models;
+mod review;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::site::Site;
@@ -11,4 +12,5 @@ use crate::model::site::Site;
 /// Asks everything of every page.
 pub fn audit(site: &Site, diags: &mut Diagnostics) {
     models::check(site, diags);
+    review::check(site, diags);
 }

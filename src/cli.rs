@@ -8,6 +8,7 @@ mod build;
 mod console;
 mod init;
 mod new;
+mod review;
 mod schema;
 mod serve;
 
@@ -174,7 +175,9 @@ fn root(options: &clap::ArgMatches) -> anyhow::Result<PathBuf> {
 /// The date that decides: `--today`, else `SOURCE_DATE_EPOCH`, else the clock's, in UTC.
 fn today(options: &clap::ArgMatches) -> Date {
     let given = options
-        .get_one::<String>("today")
+        .try_get_one::<String>("today")
+        .ok()
+        .flatten()
         .and_then(|text| date::parse(text));
     let seconds = || {
         let variable = std::env::var("SOURCE_DATE_EPOCH")

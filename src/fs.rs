@@ -103,6 +103,29 @@ pub trait Fs: Send + Sync {
     fn canonicalize(&self, path: &Path) -> io::Result<PathBuf>;
 }
 
+/// Gives a file new bytes in one step: whoever looks sees the old file or the new one. The file may be new.
+///
+/// # Errors
+/// When the system refuses; the old file is then as it was.
+pub fn replace(fs: &dyn Fs, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let Some(name) = path.file_name() else {
+        return Err(io::ErrorKind::InvalidInput.into());
+    };
+    let mut beside = OsString::from(".");
+    beside.push(name);
+    beside.push(".vv-new");
+    let beside = path.with_file_name(beside);
+    // What a killed run left there.
+    if fs.kind(&beside)?.is_some() {
+        fs.remove_file(&beside)?;
+    }
+    fs.write_new(&beside, bytes)?;
+    fs.rename(&beside, path).inspect_err(|_| {
+        // The first error tells more than this one could.
+        _ = fs.remove_file(&beside);
+    })
+}
+
 /// A path as it may be shown to people: control characters and those that turn the direction of text are escaped.
 pub fn shown(path: &Path) -> String {
     let is_hostile = |c: char| {
@@ -123,6 +146,25 @@ pub fn shown(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_is_replaced_whole_or_not_at_all() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("a.ics");
+        for bytes in [&b"one"[..], b"two"] {
+            replace(&Disk, &path, bytes).expect("a file can be written");
+            assert_eq!(Disk.read(&path, 10).expect("it is there"), bytes);
+        }
+        std::fs::write(folder.path().join(".a.ics.vv-new"), "left").expect("a file");
+        replace(&Disk, &path, b"three").expect("a file can be written");
+        let taken = folder.path().join("folder");
+        std::fs::create_dir_all(taken.join("below")).expect("a folder");
+        assert!(replace(&Disk, &taken, b"x").is_err());
+        assert_eq!(
+            Disk.names(folder.path()).expect("a folder"),
+            ["a.ics", "folder"]
+        );
+    }
 
     #[test]
     fn control_characters_in_names_are_escaped() {

@@ -1,8 +1,9 @@
 //! Small tools for text that every stage needs and that know nothing of the product.
 //!
-//! Spans and line numbers, slugs, Danish order, dates, the nearest known name, escaping.
+//! Spans and line numbers, slugs, Danish order, dates, calendars, the nearest known name, escaping.
 //! Nothing here reads files, clocks or locales.
 
+pub mod calendar;
 pub mod collate;
 pub mod date;
 pub mod escape;

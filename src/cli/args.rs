@@ -30,6 +30,13 @@ pub fn command(language: MessageLanguage) -> Command {
             .arg(flag("quiet").short('q').help(text("arg_quiet")))
             .arg(flag("verbose").short('v').help(text("arg_verbose")))
     };
+    let today = || {
+        Arg::new("today")
+            .long("today")
+            .value_name("DATE")
+            .value_parser(is_date)
+            .help(text("arg_today"))
+    };
     let building = |command: Command| {
         common(command)
             .arg(
@@ -39,13 +46,7 @@ pub fn command(language: MessageLanguage) -> Command {
                     .help(text("arg_base_url")),
             )
             .arg(flag("drafts").help(text("arg_drafts")))
-            .arg(
-                Arg::new("today")
-                    .long("today")
-                    .value_name("DATE")
-                    .value_parser(is_date)
-                    .help(text("arg_today")),
-            )
+            .arg(today())
             .arg(
                 Arg::new("jobs")
                     .long("jobs")
@@ -68,7 +69,22 @@ pub fn command(language: MessageLanguage) -> Command {
         )
         .subcommand(
             building(Command::new("check").about(text("about_check")))
-                .arg(flag("strict").help(text("arg_strict"))),
+                .arg(flag("strict").help(text("arg_strict")))
+                .arg(
+                    Arg::new("review")
+                        .long("review")
+                        .value_name("TIME")
+                        .value_parser(is_duration)
+                        .help(text("arg_review")),
+                )
+                .arg(
+                    Arg::new("ics")
+                        .long("ics")
+                        .value_name("FILE")
+                        .requires("review")
+                        .value_parser(value_parser!(PathBuf))
+                        .help(text("arg_ics")),
+                ),
         )
         .subcommand(
             building(Command::new("serve").about(text("about_serve")))
@@ -112,13 +128,15 @@ pub fn command(language: MessageLanguage) -> Command {
                 ),
         )
         .subcommand(
-            common(Command::new("init").about(text("about_init"))).arg(
-                Arg::new("dir")
-                    .required(true)
-                    .value_name("DIR")
-                    .value_parser(value_parser!(PathBuf))
-                    .help(text("arg_dir")),
-            ),
+            common(Command::new("init").about(text("about_init")))
+                .arg(today())
+                .arg(
+                    Arg::new("dir")
+                        .required(true)
+                        .value_name("DIR")
+                        .value_parser(value_parser!(PathBuf))
+                        .help(text("arg_dir")),
+                ),
         )
         .subcommand(
             common(Command::new("schema").about(text("about_schema")))
@@ -181,6 +199,13 @@ fn is_date(text: &str) -> Result<String, String> {
     match date::parse(text) {
         Some(_) => Ok(text.to_string()),
         None => Err("YYYY-MM-DD".to_string()),
+    }
+}
+
+fn is_duration(text: &str) -> Result<String, String> {
+    match date::Duration::parse(text) {
+        Some(_) => Ok(text.to_string()),
+        None => Err("90d, 12 weeks, 3 months, 1 year".to_string()),
     }
 }
 

@@ -72,6 +72,7 @@ fn run(
     let start = Instant::now();
     let report = pool(options)?.install(work)?;
     console.findings(&report);
+    super::review::tell(options, console, &report)?;
     console.summary(&report, start.elapsed());
     if let Some(published) = &report.published {
         console.detail(match published.mode {

@@ -45,6 +45,10 @@ impl Console {
         }
     }
 
+    pub fn is_json(&self) -> bool {
+        self.is_json
+    }
+
     /// One of the command line's own sentences, on stderr.
     pub fn say(&self, entry: &str, values: &[(&str, &str)]) {
         self.error_line(&self.sentence(entry, values));

@@ -9,6 +9,8 @@ use include_dir::{Dir, include_dir};
 use std::path::{Path, PathBuf};
 
 static STARTER: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter");
+/// The day of review in the starter's files.
+const STARTER_DAY: &str = "2026-11-21";
 
 /// Writes the starter site into a folder that is new or empty.
 pub fn init(options: &ArgMatches, console: &Console) -> Result<Exit> {
@@ -23,12 +25,13 @@ pub fn init(options: &ArgMatches, console: &Console) -> Result<Exit> {
         console.say("init_taken", &[("folder", &shown(folder))]);
         return Ok(Exit::Usage);
     }
-    write(&STARTER, folder)?;
+    write(&STARTER, folder, &super::today(options).to_string())?;
     console.tell("init_done", &[("folder", &shown(folder))]);
     Ok(Exit::Clean)
 }
 
-fn write(from: &Dir, to: &Path) -> Result<()> {
+/// Writes a folder of the starter. What it says was reviewed on its own day was so on the day it is made.
+fn write(from: &Dir, to: &Path, today: &str) -> Result<()> {
     Disk.create_dir_all(to)
         .with_context(|| format!("cannot make {}", shown(to)))?;
     for file in from.files() {
@@ -36,12 +39,16 @@ fn write(from: &Dir, to: &Path) -> Result<()> {
             continue;
         };
         let path = to.join(name);
-        Disk.write_new(&path, file.contents())
+        let bytes = match file.contents_utf8() {
+            Some(text) => text.replace(STARTER_DAY, today).into_bytes(),
+            None => file.contents().to_vec(),
+        };
+        Disk.write_new(&path, &bytes)
             .with_context(|| format!("cannot write {}", shown(&path)))?;
     }
     for folder in from.dirs() {
         if let Some(name) = folder.path().file_name() {
-            write(folder, &to.join(name))?;
+            write(folder, &to.join(name), today)?;
         }
     }
     Ok(())

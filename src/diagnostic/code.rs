@@ -81,6 +81,15 @@ codes! {
     BaseUrlMissing "base-url-missing" Note
     NothingToPublish "nothing-to-publish" Warning
 
+    // review
+    ReviewOverdue "review-overdue" Warning
+    ReviewBeforeReviewed "review-before-reviewed" Warning
+    ReviewedInFuture "reviewed-in-future" Warning
+    ReviewedMissing "reviewed-missing" Warning
+    ReviewedInBulk "reviewed-in-bulk" Warning
+    BasisChanged "basis-changed" Warning
+    OwnerMissing "owner-missing" Note
+
     // Markdown
     LinkTargetMissing "link-target-missing" Error
     AnchorMissing "anchor-missing" Error

@@ -27,11 +27,11 @@ pub struct FrontMatter {
     pub is_draft: bool,
     pub template: Option<Spanned<String>>,
     pub date: Option<Date>,
-    pub updated: Option<Date>,
+    pub updated: Option<Spanned<Date>>,
     /// A page dated later than today is not published yet.
     pub published: Option<Date>,
     pub reviewed: Option<Spanned<Date>>,
-    pub review_by: Option<ReviewBy>,
+    pub review_by: Option<Spanned<ReviewBy>>,
     pub owner: Option<Reference>,
     pub status: Status,
     pub superseded_by: Option<Reference>,
@@ -51,16 +51,28 @@ pub struct FrontMatter {
 }
 
 impl FrontMatter {
-    /// The day the page must be looked at again, where its author says so.
+    /// The day the page must be looked at again.
     pub fn due(&self) -> Option<Date> {
-        match self.review_by.as_ref()? {
-            ReviewBy::Date(date) => Some(*date),
+        match self.review_by.as_ref()?.value {
+            ReviewBy::Date(date) => Some(date),
             ReviewBy::After(duration) => {
-                let reviewed = self.reviewed.as_ref().map(|date| date.value);
-                let from = reviewed.or(self.updated).or(self.date)?;
-                Some(duration.after(from))
+                let last = self.reviewed.as_ref().or(self.updated.as_ref());
+                Some(duration.after(last.map(|day| day.value).or(self.date)?))
             }
         }
+    }
+
+    /// The last day the page changed in a way that may matter to those who rest on it, and where that is written.
+    pub fn last_change_of_substance(&self) -> Option<Spanned<Date>> {
+        let changes = self
+            .changes
+            .iter()
+            .filter(|change| change.weight != ChangeWeight::Editorial)
+            .map(|change| &change.date);
+        changes
+            .chain(&self.updated)
+            .max_by_key(|day| day.value)
+            .cloned()
     }
 }
 
@@ -163,7 +175,7 @@ impl Relation {
 /// One entry of a page's own change log.
 #[derive(Clone, Debug)]
 pub struct Change {
-    pub date: Date,
+    pub date: Spanned<Date>,
     pub weight: ChangeWeight,
     pub text: String,
     pub sections: Vec<String>,

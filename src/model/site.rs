@@ -3,6 +3,10 @@
 //! A page is made of pieces, each a range of a document with what its links, headings and citations lead to, in the
 //! order of the document's own lists. A plain page has one piece; an edition's page may have several.
 
+mod review;
+
+pub use review::*;
+
 use super::document::Document;
 use super::front_matter::{Figure, FrontMatter, Kind, Reference};
 use super::graph::{CollectedGroup, Use};

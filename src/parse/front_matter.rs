@@ -142,7 +142,7 @@ fn read_all(keys: &mut KeyReader, given: Option<Kind>, is_lenient: bool) -> Fron
         is_draft: keys.boolean("draft").unwrap_or_default(),
         template: keys.text("template"),
         date: keys.date("date").map(|d| d.value),
-        updated: keys.date("updated").map(|d| d.value),
+        updated: keys.date("updated"),
         published: keys.date("published").map(|d| d.value),
         reviewed: keys.date("reviewed"),
         review_by: review_by(keys),
@@ -263,13 +263,12 @@ fn aliases(keys: &mut KeyReader) -> Vec<Spanned<String>> {
     aliases
 }
 
-fn review_by(keys: &mut KeyReader) -> Option<ReviewBy> {
+fn review_by(keys: &mut KeyReader) -> Option<Spanned<ReviewBy>> {
     let text = keys.text_like("review_by", DATE_OR_DURATION)?;
-    if let Some(date) = date::parse(&text.value) {
-        return Some(ReviewBy::Date(date));
-    }
-    if let Some(duration) = Duration::parse(&text.value) {
-        return Some(ReviewBy::After(duration));
+    let date = date::parse(&text.value).map(ReviewBy::Date);
+    let found = date.or_else(|| Duration::parse(&text.value).map(ReviewBy::After));
+    if let Some(found) = found {
+        return Some(Spanned::new(found, text.range));
     }
     keys.report(Code::BadDate, text.range)
         .arg("key", "review_by")
@@ -327,7 +326,7 @@ fn change(keys: &mut KeyReader, _place: TextRange) -> Option<Change> {
     let text = keys.required_text("text");
     let sections = values(keys.texts("sections"));
     Some(Change {
-        date: date?.value,
+        date: date?,
         weight: weight?,
         text: text?.value,
         sections,

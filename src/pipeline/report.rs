@@ -45,6 +45,11 @@ impl Report {
         }
     }
 
+    /// The site as it was read; `None` without a configuration.
+    pub fn site(&self) -> Option<&Site> {
+        self.workings.0.as_ref().map(|(_, site, _)| site)
+    }
+
     pub(super) fn is_publishable(&self, is_strict: bool) -> bool {
         self.counts.errors == 0 && !(is_strict && self.counts.warnings > 0)
     }

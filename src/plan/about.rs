@@ -18,6 +18,8 @@ pub fn meta(planner: &Planner, page: &Page, fm: &FrontMatter) -> MetaView {
         provenance: None,
         date: fm
             .updated
+            .as_ref()
+            .map(|day| day.value)
             .or(fm.date)
             .map(|date| date_view(planner, page, date)),
     }
@@ -98,10 +100,10 @@ pub fn rows(planner: &Planner, page: &Page, fm: &FrontMatter) -> Vec<AboutRow> {
             ..AboutRow::default()
         });
     }
-    if let Some(change) = fm.changes.iter().max_by_key(|change| change.date) {
+    if let Some(change) = fm.changes.iter().max_by_key(|change| change.date.value) {
         rows.push(AboutRow {
             text: Some(change.text.clone()),
-            ..date_row("about_changed", change.date)
+            ..date_row("about_changed", change.date.value)
         });
     }
     rows
@@ -135,10 +137,10 @@ pub fn evidence(planner: &Planner, page: &Page, evidence: &Evidence) -> Evidence
 
 /// The last day the author says the page changed or was looked at.
 pub fn last_changed(fm: &FrontMatter) -> Option<Date> {
-    let changes = fm.changes.iter().map(|change| change.date);
+    let changes = fm.changes.iter().map(|change| change.date.value);
     let dates = [
         fm.date,
-        fm.updated,
+        fm.updated.as_ref().map(|date| date.value),
         fm.reviewed.as_ref().map(|date| date.value),
     ];
     changes.chain(dates.into_iter().flatten()).max()

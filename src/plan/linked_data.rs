@@ -42,8 +42,8 @@ pub fn text(planner: &Planner, page: &Page, fm: &FrontMatter, view: &PageView) -
     if let Some(date) = fm.date.or(fm.published) {
         thing.insert("datePublished".into(), date.to_string().into());
     }
-    let changes = fm.changes.iter().map(|change| change.date);
-    if let Some(date) = changes.chain(fm.updated).max() {
+    let changes = fm.changes.iter().map(|change| &change.date);
+    if let Some(date) = changes.chain(&fm.updated).map(|day| day.value).max() {
         thing.insert("dateModified".into(), date.to_string().into());
     }
     if let Some(publisher) = &planner.site.config.publisher {

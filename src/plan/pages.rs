@@ -138,6 +138,11 @@ fn common(planner: &Planner, page: &Page, fm: &FrontMatter, template: &str) -> P
         related: related(planner, page, fm),
         children: children(planner, page),
         about: about::rows(planner, page, fm),
+        basis_changed: site
+            .changed_basis(page)
+            .into_iter()
+            .map(|basis| planner.link(basis.page))
+            .collect(),
         prev: page.previous.map(|id| planner.short_link(site.page(id))),
         next: page.next.map(|id| planner.short_link(site.page(id))),
         to_top: document.is_some_and(|document| document.words > LONG_PAGE),

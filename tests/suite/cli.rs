@@ -5,6 +5,7 @@
 
 mod json;
 mod made;
+mod review;
 mod words;
 
 use crate::support::{said, site, vejviser};

@@ -129,6 +129,8 @@ pub struct PageView {
     pub children: Vec<ChildView>,
     pub groups: Vec<GroupView>,
     pub about: Vec<AboutRow>,
+    /// What the page rests on that changed after its last review.
+    pub basis_changed: Vec<LinkView>,
     pub prev: Option<LinkView>,
     pub next: Option<LinkView>,
     pub to_top: bool,

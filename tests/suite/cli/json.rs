@@ -23,6 +23,15 @@ pub fn findings(output: &Output) -> (Vec<Value>, Value) {
     (objects, last["summary"].take())
 }
 
+/// The objects of one name beside findings and the summary, each without its name.
+pub fn objects(output: &Output, name: &str) -> Vec<Value> {
+    let (found, _) = findings(output);
+    let named = found
+        .into_iter()
+        .filter_map(|mut object| object.get_mut(name).map(Value::take));
+    named.collect()
+}
+
 fn keys(value: &Value) -> Vec<&str> {
     let object = value.as_object().expect("an object");
     object.keys().map(String::as_str).collect()

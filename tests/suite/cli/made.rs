@@ -37,10 +37,22 @@ fn a_folder_with_something_in_it_is_not_made_a_site() {
     exits(site.path(), "init tom", 0);
 }
 
+/// A new site says that it was read on the day it was made.
+#[test]
+fn a_new_site_is_reviewed_the_day_it_is_made() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    exits(folder.path(), "init ny --today 2031-02-03", 0);
+    let root = folder.path().join("ny");
+    exits(&root, "check --strict --today 2031-02-03", 0);
+    let method = root.join("content/metoder/et-godt-moede.md");
+    let text = fs::read_to_string(method).expect("a method is there");
+    assert!(text.contains("\nreviewed: 2031-02-03\n"), "{text}");
+}
+
 /// A page of each kind, and what `check --drafts` then finds besides sections without a page of their own.
 fn found_in_new(kind: &str) -> Vec<String> {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    exits(folder.path(), "init .", 0);
+    exits(folder.path(), &format!("init . --today {TODAY}"), 0);
     let made = vejviser(folder.path(), &["new", kind, "Æblets «vej» & \"mål\""]);
     assert_eq!(made.status.code(), Some(0), "{}", said(&made));
     let checked = vejviser(
