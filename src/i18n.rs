@@ -5,6 +5,7 @@
 
 use crate::diagnostic::catalogue::fill;
 use crate::diagnostic::{Code, Diagnostics};
+use crate::model::front_matter::{Figure, Reservation};
 use crate::text::date::Date;
 use crate::text::span::{BYTE_ORDER_MARK, TextRange};
 use crate::yaml::{self, Data};
@@ -112,6 +113,15 @@ impl Texts {
             "date",
             &[("day", &day), ("month", self.text(&month)), ("year", &year)],
         )
+    }
+
+    /// What a reader must know at a number's first use.
+    pub fn reservation<'a>(&'a self, figure: &'a Figure) -> Option<&'a str> {
+        Some(match figure.reservation()? {
+            Reservation::Own(text) => text,
+            Reservation::Period => self.text("figure_period"),
+            Reservation::Derived => self.text("figure_derived"),
+        })
     }
 
     /// All texts as they stand, for templates: a text, or a map of `one` and `other`.

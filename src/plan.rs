@@ -7,19 +7,21 @@
 mod about;
 mod entries;
 mod feeds;
+mod figures;
 mod kinds;
 mod linked_data;
 mod lists;
 mod nav;
 mod pages;
 mod sites;
+mod sources;
 mod urls;
 
 pub use urls::{LinkStyle, PlanOptions};
 
 use crate::diagnostic::{Code, Diagnostics};
 use crate::i18n::Texts;
-use crate::model::ids::{AssetId, FileId};
+use crate::model::ids::{AssetId, FileId, PageId};
 use crate::model::plan::*;
 use crate::model::site::{Page, Site};
 use crate::text::span::Span;
@@ -39,6 +41,8 @@ pub(crate) struct Planner<'a> {
     pub texts: Vec<&'a Texts>,
     /// Titles that more than one page has.
     pub shared_titles: HashMap<Arc<str>, u32>,
+    /// The number of each source on the page that shows it.
+    pub source_numbers: HashMap<PageId, u32>,
 }
 
 impl Planner<'_> {
@@ -102,6 +106,7 @@ pub fn plan(site: &Site, theme: &Theme, options: &PlanOptions, diags: &mut Diagn
         assets: urls::asset_addresses(site),
         texts,
         shared_titles,
+        source_numbers: sources::numbers(site),
     };
     if sites::base_url(&planner).is_none() && !site.config.has_bad_base_url {
         diags.add(Code::BaseUrlMissing, Span::whole(site.config_file));
@@ -128,6 +133,7 @@ pub fn plan(site: &Site, theme: &Theme, options: &PlanOptions, diags: &mut Diagn
             .into_iter()
             .map(|output| (output, config)),
     );
+    outputs.extend(sources::files(&planner));
     outputs.extend(
         feeds::files(&planner)
             .into_iter()
@@ -152,6 +158,7 @@ pub fn plan(site: &Site, theme: &Theme, options: &PlanOptions, diags: &mut Diagn
         navs,
         addresses: planner.addresses,
         asset_addresses: planner.assets,
+        source_numbers: planner.source_numbers,
     }
 }
 

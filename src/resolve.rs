@@ -11,6 +11,7 @@ mod ids;
 mod links;
 mod references;
 mod tree;
+mod uses;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::config::Config;
@@ -81,7 +82,7 @@ pub fn resolve(inputs: &Inputs, diags: &mut Diagnostics) -> Site {
     let pages = assemble(&tree, inputs, anchors, targets, bodies, collection);
     let redirects = redirects(&tree, inputs);
     let (languages, footer) = languages(&tree, inputs, &index, diags);
-    Site {
+    let mut site = Site {
         config: Arc::clone(inputs.config),
         config_file: inputs.config_file,
         today: inputs.today,
@@ -99,8 +100,11 @@ pub fn resolve(inputs: &Inputs, diags: &mut Diagnostics) -> Site {
         assets: inputs.assets.to_vec(),
         redirects,
         figures,
+        source_uses: HashMap::new(),
         footer,
-    }
+    };
+    uses::fill(&mut site, diags);
+    site
 }
 
 /// The ids that a page shows beside those of its own text: its entries', and a model's members'.
@@ -190,6 +194,7 @@ fn assemble(
             pieces: piece.into_iter().collect(),
             targets: targets.pages,
             citations: body.citations,
+            rests_on: Vec::new(),
             used_on: Vec::new(),
             used_by: Vec::new(),
             collected: collected.remove(&at).unwrap_or_default(),

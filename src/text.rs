@@ -10,5 +10,6 @@ pub mod escape;
 pub mod file_name;
 pub mod lix;
 pub mod nearest;
+pub mod number;
 pub mod slug;
 pub mod span;

@@ -3,12 +3,14 @@
 //! Ids are still the author's words here; `resolve` turns them into pages. The keys and kinds are the product's
 //! own vocabulary; English in files and code, whatever the site's language.
 
+mod claims;
 mod kinds;
 
+pub use claims::*;
 pub use kinds::*;
 
 use crate::text::date::{Date, Duration};
-use crate::text::span::Spanned;
+use crate::text::span::{Spanned, TextRange};
 
 /// A reference by id, path or relative `.md` link, as written.
 pub type Reference = Spanned<String>;
@@ -34,6 +36,8 @@ pub struct FrontMatter {
     pub review_by: Option<Spanned<ReviewBy>>,
     pub owner: Option<Reference>,
     pub status: Status,
+    /// Where the status is written; empty where it is not.
+    pub status_place: TextRange,
     pub superseded_by: Option<Reference>,
     pub topics: Vec<Reference>,
     pub roles: Vec<Reference>,
@@ -93,49 +97,16 @@ pub enum Status {
     Retracted,
 }
 
-/// A typed number with its unit, population, period and source.
-#[derive(Clone, Debug)]
-pub struct Figure {
-    pub id: Spanned<String>,
-    pub value: FigureValue,
-    pub unit: Option<String>,
-    pub what: Option<String>,
-    pub population: Option<String>,
-    pub period: Option<String>,
-    pub source: Option<Reference>,
-    /// How the source writes it, where that differs or is doubtful.
-    pub as_written: Option<String>,
-    pub note: Option<String>,
-}
-
-/// A figure's value: given, or computed from two others and so marked as ours.
-#[derive(Clone, Debug, PartialEq)]
-pub enum FigureValue {
-    /// As written with a decimal point (`9.2`), or a text such as `6–8`.
-    Given(String),
-    Derived {
-        left: Spanned<String>,
-        sign: Sign,
-        right: Spanned<String>,
-    },
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sign {
-    Plus,
-    Minus,
-}
-
-/// What a page's knowledge rests on.
-#[derive(Clone, Debug)]
-pub struct Evidence {
-    pub basis: Vec<Reference>,
-    /// Key of the interface text: `description`, `trial`, …
-    pub design: Option<&'static str>,
-    pub stated_by: Option<&'static str>,
-    /// 1–4; `None` is «not assessed».
-    pub strength: Option<u8>,
-    pub unknown: Vec<String>,
+impl Status {
+    /// The word in front matter.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Current => "current",
+            Status::Superseded => "superseded",
+            Status::Withdrawn => "withdrawn",
+            Status::Retracted => "retracted",
+        }
+    }
 }
 
 /// A link to another page, with what it is.

@@ -9,6 +9,7 @@ pub use views::*;
 
 use super::ids::{AssetId, PageId};
 use crate::text::escape::Base;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Everything that will be written, sorted by path.
@@ -23,6 +24,8 @@ pub struct Plan {
     pub addresses: Vec<Arc<str>>,
     /// The address of each asset, by asset.
     pub asset_addresses: Vec<Arc<str>>,
+    /// The number of each source on the page that shows it.
+    pub source_numbers: HashMap<PageId, u32>,
 }
 
 /// One file to be written.

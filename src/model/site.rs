@@ -8,12 +8,13 @@ mod review;
 pub use review::*;
 
 use super::document::Document;
-use super::front_matter::{Figure, FrontMatter, Kind, Reference};
+use super::front_matter::{CitedSource, Figure, FrontMatter, Kind, KindData, Reference};
 use super::graph::{CollectedGroup, Use};
 use super::ids::{AssetId, DocumentId, FileId, PageId};
 use super::source::Asset;
 use crate::model::config::Config;
 use crate::text::date::Date;
+use crate::text::number;
 use crate::text::span::{Span, TextRange};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -30,6 +31,8 @@ pub struct Site {
     pub assets: Vec<Asset>,
     pub redirects: Vec<Redirect>,
     pub figures: BTreeMap<String, SiteFigure>,
+    /// Which pages rest on each source, in the order of the pages.
+    pub source_uses: HashMap<PageId, Vec<SourceUse>>,
     /// Links of the foot of every page.
     pub footer: Vec<PageId>,
 }
@@ -87,6 +90,8 @@ pub struct Page {
     pub targets: HashMap<u32, PageId>,
     /// Sources cited in the text, in the order of their first citation.
     pub citations: Vec<PageCitation>,
+    /// The sources that the page rests on, in any way, in the order of the site.
+    pub rests_on: Vec<PageId>,
     /// Pages that cite this source or refer to this term.
     pub used_on: Vec<PageId>,
     /// Pages that refer to this page, each once, in the order of the site. Empty for terms and sources.
@@ -171,7 +176,48 @@ pub struct SiteFigure {
     pub figure: Figure,
     /// The value with a decimal point, computed for derived figures.
     pub value: String,
-    pub source: Option<PageId>,
+    /// Its own source; those of the figures that a derived one is computed from.
+    pub sources: Vec<PageId>,
+}
+
+/// How one page rests on a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceUse {
+    pub page: PageId,
+    /// Sorted, each once.
+    pub by: Vec<UsedBy>,
+    /// The places in the source that the page's citations name, in the order of the text, each once.
+    pub places: Vec<String>,
+    /// The figures from the source that the page owns or shows, sorted.
+    pub figures: Vec<String>,
+}
+
+/// A way to rest on a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum UsedBy {
+    /// `[@source]`
+    Text,
+    /// `evidence.basis`
+    Evidence,
+    /// A figure of the page's own, or one that it shows.
+    Figure,
+    /// The source of a task item.
+    Item,
+    /// The page's list of sources.
+    Sources,
+}
+
+impl UsedBy {
+    /// The word for machines.
+    pub fn name(self) -> &'static str {
+        match self {
+            UsedBy::Text => "text",
+            UsedBy::Evidence => "evidence",
+            UsedBy::Figure => "figure",
+            UsedBy::Item => "item",
+            UsedBy::Sources => "sources",
+        }
+    }
 }
 
 impl Site {
@@ -200,6 +246,44 @@ impl Site {
         }
     }
 
+    /// What a source says of itself; `None` for a page that is none.
+    pub fn source(&self, page: &Page) -> Option<&CitedSource> {
+        match &self.front_matter(page)?.kind {
+            KindData::Source(source) => Some(source),
+            _ => None,
+        }
+    }
+
+    /// The figures that a page's text shows, in the order of their first use.
+    pub fn figures_of<'a>(&'a self, page: &'a Page) -> Vec<(&'a str, &'a SiteFigure)> {
+        let own = page.pieces.iter().flat_map(|piece| {
+            let uses = self.document(piece.document).figure_uses.iter();
+            uses.filter(|figure| piece.range.contains(&figure.range.start))
+        });
+        let collected = page.collected.iter().flat_map(|group| {
+            let document = self.document(group.piece.document);
+            let is_shown = |at: u32| {
+                let mut items = group
+                    .items
+                    .iter()
+                    .map(|item| &document.items[*item as usize]);
+                items.any(|item| item.extent.contains(&at))
+            };
+            let uses = document.figure_uses.iter();
+            uses.filter(move |figure| is_shown(figure.range.start))
+        });
+        let uses = own.chain(collected);
+        let mut found: Vec<(&str, &SiteFigure)> = Vec::new();
+        for id in uses.map(|figure| figure.value.as_str()) {
+            if let Some(figure) = self.figures.get(id)
+                && !found.iter().any(|(known, _)| *known == id)
+            {
+                found.push((id, figure));
+            }
+        }
+        found
+    }
+
     /// The page a front matter reference leads to.
     pub fn target(&self, page: &Page, reference: &Reference) -> Option<&Page> {
         page.targets
@@ -220,16 +304,14 @@ impl Site {
 }
 
 impl SiteFigure {
-    /// The figure as a reader sees it, with the language's decimal sign: «9,2 procent».
+    /// The value as readers of a language write it.
+    pub fn number(&self, language: &str) -> String {
+        number::shown(&self.value, language)
+    }
+
+    /// The figure as a reader sees it: «9,2 procent», with a blank between that no line breaks at.
     pub fn text(&self, language: &str) -> String {
-        let is_number = self
-            .value
-            .bytes()
-            .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-'));
-        let mut text = self.value.clone();
-        if is_number && language != "en" {
-            text = text.replace('.', ",");
-        }
+        let mut text = self.number(language);
         if let Some(unit) = &self.figure.unit {
             text.push('\u{a0}');
             text.push_str(unit);

@@ -158,6 +158,10 @@ fn read_all(keys: &mut KeyReader, given: Option<Kind>, is_lenient: bool) -> Fron
                 ],
             )
             .unwrap_or_default(),
+        status_place: keys
+            .node("status")
+            .map(|node| node.range.clone())
+            .unwrap_or_default(),
         superseded_by: keys.text("superseded_by"),
         topics: keys.texts("topics"),
         roles: keys.texts("roles"),

@@ -112,7 +112,8 @@ pub fn rows(planner: &Planner, page: &Page, fm: &FrontMatter) -> Vec<AboutRow> {
 /// «Viden bag»
 pub fn evidence(planner: &Planner, page: &Page, evidence: &Evidence) -> EvidenceView {
     let texts = planner.texts(page);
-    let strength = evidence.strength.map_or_else(
+    let squares = evidence.strength.as_ref().map(|strength| strength.value);
+    let strength = squares.map_or_else(
         || "strength_not_assessed".to_string(),
         |n| format!("strength_{n}"),
     );
@@ -123,7 +124,7 @@ pub fn evidence(planner: &Planner, page: &Page, evidence: &Evidence) -> Evidence
     };
     EvidenceView {
         strength: texts.text(&strength).to_string(),
-        squares: evidence.strength,
+        squares,
         design: evidence.design.map(|name| word("design", name)),
         stated_by: evidence.stated_by.map(|name| word("stated_by", name)),
         basis: planner

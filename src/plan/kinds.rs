@@ -1,9 +1,9 @@
 //! What each kind's page shows beyond what all pages share.
 
-use super::Planner;
+use super::{Planner, figures};
 use crate::model::front_matter::*;
 use crate::model::plan::*;
-use crate::model::site::{Page, SiteFigure};
+use crate::model::site::Page;
 use std::sync::Arc;
 
 /// Adds the kind's own part to a page's view.
@@ -261,18 +261,16 @@ fn case(planner: &Planner, page: &Page, case: &Case) -> CaseView {
         label: texts.text(key).to_string(),
         text: text.to_string(),
     };
-    let figures = case
-        .results
-        .iter()
-        .filter_map(|result| planner.site.figures.get(&result.value));
+    let results = case.results.iter().map(|result| result.value.as_str());
+    let results = results.filter_map(|id| Some((id, planner.site.figures.get(id)?)));
     CaseView {
         facts: vec![
             fact("fact_organisation", &case.organisation),
             fact("fact_period", &case.period),
             fact("fact_case_type", &case_type),
         ],
-        results: figures
-            .map(|figure| result(planner, page, figure))
+        results: results
+            .map(|(id, figure)| figures::view(planner, page, id, figure))
             .collect(),
         actors: case.actors.clone(),
         methods: planner
@@ -285,22 +283,6 @@ fn case(planner: &Planner, page: &Page, case: &Case) -> CaseView {
             presupposes: transfer.presupposes.clone(),
             beware: transfer.beware.clone(),
         }),
-    }
-}
-
-fn result(planner: &Planner, page: &Page, figure: &SiteFigure) -> ResultView {
-    let record = &figure.figure;
-    ResultView {
-        value: figure.text(&planner.site.language(page).code),
-        what: record.what.clone(),
-        population: record.population.clone(),
-        period: record.period.clone(),
-        source: figure
-            .source
-            .map(|source| planner.link(planner.site.page(source))),
-        as_written: record.as_written.clone(),
-        note: record.note.clone(),
-        derived: matches!(record.value, FigureValue::Derived { .. }),
     }
 }
 

@@ -111,7 +111,7 @@ fn citations(view: &PageView) -> Value {
         json!({
             "@type": "CreativeWork",
             "name": citation.title,
-            "publisher": organisation(&citation.publisher),
+            "publisher": organisation(&citation.facts.publisher),
         })
     };
     view.citations.iter().map(work).collect()

@@ -1,13 +1,13 @@
 //! The view of one page: what all kinds share. What is the kind's own is in `kinds.rs`.
 
 use super::urls::absolute;
-use super::{Planner, about, entries, kinds, linked_data, sites};
+use super::{Planner, about, entries, figures, kinds, linked_data, sites, sources};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::front_matter::{FrontMatter, Kind, Status};
 use crate::model::graph::group_anchor;
 use crate::model::ids::PageId;
 use crate::model::plan::*;
-use crate::model::site::{Page, citation_anchor};
+use crate::model::site::Page;
 use crate::text::escape::Base;
 use crate::text::span::Span;
 use std::sync::Arc;
@@ -134,7 +134,8 @@ fn common(planner: &Planner, page: &Page, fm: &FrontMatter, template: &str) -> P
             .evidence
             .as_ref()
             .map(|evidence| about::evidence(planner, page, evidence)),
-        citations: citations(planner, page),
+        figures: figures::of_page(planner, page),
+        citations: sources::citations(planner, page),
         related: related(planner, page, fm),
         children: children(planner, page),
         about: about::rows(planner, page, fm),
@@ -275,29 +276,6 @@ fn toc(page: &Page, fm: &FrontMatter, planner: &Planner) -> Vec<TocItem> {
     } else {
         items
     }
-}
-
-fn citations(planner: &Planner, page: &Page) -> Vec<CitationView> {
-    let texts = planner.texts(page);
-    let view = |(i, citation): (usize, &crate::model::site::PageCitation)| {
-        let source = planner.site.page(citation.source);
-        let number = i + 1;
-        let facts = entries::source_facts(planner, page, source);
-        CitationView {
-            number,
-            id: format!("vv-source-{number}"),
-            title: Arc::clone(&source.title),
-            url: planner.url(source),
-            publisher: facts.publisher,
-            dated: facts.dated,
-            access: (!facts.is_seen).then(|| texts.text("access_mentioned").to_string()),
-            places: citation.places.iter().flatten().cloned().collect(),
-            back: (1..=citation.places.len())
-                .map(|occurrence| citation_anchor(number as u32, occurrence as u32))
-                .collect(),
-        }
-    };
-    page.citations.iter().enumerate().map(view).collect()
 }
 
 fn related(planner: &Planner, page: &Page, fm: &FrontMatter) -> Vec<RelatedView> {

@@ -6,6 +6,7 @@
 
 mod collected;
 mod footnotes;
+mod headings;
 mod inline;
 mod items;
 mod tables;
@@ -19,10 +20,10 @@ use crate::model::front_matter::{Answers, KindData};
 use crate::model::ids::PageId;
 use crate::model::plan::Plan;
 use crate::model::site::{Page, Piece, Site};
-use crate::text::escape::escaped;
 use crate::theme::Theme;
 use footnotes::Footnotes;
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
+use std::collections::HashSet;
 use tables::Table;
 
 /// What bodies are rendered from.
@@ -57,10 +58,13 @@ impl Bodies<'_> {
     pub fn render(&self, id: PageId, citing: Citing) -> String {
         let page = self.site.page(id);
         let mut out = String::new();
+        let mut figures_seen = HashSet::new();
         for piece in &page.pieces {
             let document = self.site.document(piece.document);
             let mut body = Body::new(self, page, piece, document, citing);
+            body.figures_seen = std::mem::take(&mut figures_seen);
             body.walk();
+            figures_seen = std::mem::take(&mut body.figures_seen);
             let html = body.writer.finish();
             if out.is_empty() {
                 out = html
@@ -102,6 +106,9 @@ struct Body<'a> {
     skips_link_text: bool,
     /// What closes each open link.
     link_ends: Vec<bool>,
+    in_heading: bool,
+    /// Figures that have been read on the page, and so need no reservation again.
+    figures_seen: HashSet<String>,
     list_kinds: Vec<&'static str>,
     items: items::Items,
     next: Cursors,
@@ -158,6 +165,8 @@ impl<'a> Body<'a> {
             table_labels: Vec::new(),
             skips_link_text: false,
             link_ends: Vec::new(),
+            in_heading: false,
+            figures_seen: HashSet::new(),
             list_kinds: Vec::new(),
             items: items::Items::default(),
             next: Cursors::default(),
@@ -357,30 +366,6 @@ impl<'a> Body<'a> {
         self.writer.out.push('\n');
     }
 
-    fn open_heading(&mut self) {
-        let place = self.next.heading;
-        let level = self.document.headings[place].level;
-        if self.is_checklist && level == 2 && self.depth == 0 {
-            self.close_group();
-            self.open_group(place);
-        }
-        let attributes = format!(
-            " id=\"{}\"",
-            escaped(&format!("{}{}", self.prefix, self.piece.heading_ids[place]))
-        );
-        self.writer.open(heading_element(level), &attributes);
-    }
-
-    fn close_heading(&mut self) {
-        let level = self.document.headings[self.next.heading].level;
-        self.next.heading += 1;
-        self.writer.close(heading_element(level));
-        if self.is_checklist && level == 2 && self.depth == 0 && self.group_open {
-            self.writer.close("legend");
-        }
-        self.writer.out.push('\n');
-    }
-
     fn open_callout(&mut self, callout: &Callout) {
         let name = callout.kind.name();
         self.open_block("div", &format!(" class=\"callout callout-{name}\""));
@@ -425,8 +410,4 @@ fn entry_prefix(page: &Page) -> String {
     page.fragment
         .as_ref()
         .map_or_else(String::new, |fragment| format!("{fragment}-"))
-}
-
-fn heading_element(level: u8) -> &'static str {
-    ["h1", "h1", "h2", "h3", "h4", "h5", "h6"][usize::from(level.min(6))]
 }

@@ -2,12 +2,13 @@
 
 use super::Inputs;
 use super::ids::Index;
-use super::references::find;
+use super::references::{find, folder_of};
 use super::tree::Tree;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::model::front_matter::{Figure, FigureValue, Sign};
+use crate::model::front_matter::{Figure, FigureValue, Kind, Sign};
 use crate::model::ids::PageId;
 use crate::model::site::SiteFigure;
+use crate::text::number::Decimal;
 use crate::text::span::{Span, Spanned, TextRange};
 use std::collections::BTreeMap;
 
@@ -58,103 +59,42 @@ pub fn collect(tree: &Tree, inputs: &Inputs, index: &Index, diags: &mut Diagnost
                     found
                 };
                 match (operand(left, diags), operand(right, diags)) {
-                    (Some(a), Some(b)) => a.combine(b, *sign).to_string(),
+                    (Some(a), Some(b)) => match sign {
+                        Sign::Plus => a.plus(b),
+                        Sign::Minus => a.minus(b),
+                    }
+                    .to_string(),
                     _ => String::new(),
                 }
             }
         };
-        let source = figure
-            .source
-            .as_ref()
-            .and_then(|source| find(&source.value, "", index));
+        let source = |page: &PageId, figure: &Figure| {
+            let folder = folder_of(&tree.nodes[page.index()]);
+            let found = find(&figure.source.as_ref()?.value, folder, index)?;
+            (tree.nodes[found.index()].kind == Kind::Source).then_some(found)
+        };
+        let operands = match &figure.value {
+            FigureValue::Derived { left, right, .. } if figure.source.is_none() => {
+                vec![left, right]
+            }
+            _ => Vec::new(),
+        };
+        let mut sources: Vec<PageId> = source(page, figure).into_iter().collect();
+        for operand in operands {
+            let found = given
+                .get(&operand.value)
+                .and_then(|(page, figure, _)| source(page, figure));
+            sources.extend(found.filter(|found| !sources.contains(found)));
+        }
         figures.insert(
             id.clone(),
             SiteFigure {
                 page: *page,
                 figure: (*figure).clone(),
                 value,
-                source,
+                sources,
             },
         );
     }
     figures
-}
-
-/// A decimal number exactly as written: digits and how many of them stand after the point.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Decimal {
-    digits: i64,
-    places: u32,
-}
-
-impl Decimal {
-    fn parse(text: &str) -> Option<Decimal> {
-        let text = text.trim();
-        let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-        let is_number = !whole.is_empty()
-            && fraction.bytes().all(|b| b.is_ascii_digit())
-            && fraction.len() <= 6;
-        let digits = format!("{whole}{fraction}")
-            .parse()
-            .ok()
-            .filter(|n: &i64| n.abs() < 1_000_000_000_000)?;
-        is_number.then_some(Decimal {
-            digits,
-            places: fraction.len() as u32,
-        })
-    }
-
-    fn combine(self, other: Decimal, sign: Sign) -> Decimal {
-        let places = self.places.max(other.places);
-        let scaled = |d: Decimal| d.digits * 10_i64.pow(places - d.places);
-        let digits = match sign {
-            Sign::Plus => scaled(self) + scaled(other),
-            Sign::Minus => scaled(self) - scaled(other),
-        };
-        Decimal { digits, places }
-    }
-}
-
-impl std::fmt::Display for Decimal {
-    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        let scale = 10_i64.pow(self.places);
-        let sign = if self.digits < 0 { "-" } else { "" };
-        write!(f, "{sign}{}", self.digits.abs() / scale)?;
-        if self.places > 0 {
-            write!(
-                f,
-                ".{:0width$}",
-                self.digits.abs() % scale,
-                width = self.places as usize
-            )?;
-        }
-        Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(left: &str, sign: Sign, right: &str, expected: &str) {
-        let (a, b) = (
-            Decimal::parse(left).expect("a number"),
-            Decimal::parse(right).expect("a number"),
-        );
-        assert_eq!(a.combine(b, sign).to_string(), expected);
-    }
-
-    #[test]
-    fn differences_are_exact() {
-        check("9.2", Sign::Minus, "5.2", "4.0");
-        check("5", Sign::Minus, "5.25", "-0.25");
-        check("0.1", Sign::Plus, "0.2", "0.3");
-    }
-
-    #[test]
-    fn words_are_no_numbers() {
-        assert_eq!(Decimal::parse("6–8"), None);
-        assert_eq!(Decimal::parse("ca. 1.000"), None);
-    }
 }

@@ -151,7 +151,11 @@ fn references(fm: &FrontMatter) -> Vec<(&Reference, &'static str, Expected)> {
     all.extend(fm.superseded_by.iter().map(|r| (r, "superseded_by", ANY)));
     all.extend(fm.translates.iter().map(|r| (r, "translates", ANY)));
     match &fm.kind {
-        KindData::Page | KindData::Source(_) => {}
+        KindData::Page => {}
+        KindData::Source(source) => {
+            let references = source.mentioned_in.iter();
+            all.extend(references.map(|r| (r, "mentioned_in", sources)));
+        }
         KindData::Guide(guide) => all.extend(guide.chapters.iter().map(|r| (r, "chapters", ANY))),
         KindData::Method(method) => {
             let checklists: Expected = &[Kind::Checklist];

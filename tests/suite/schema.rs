@@ -14,7 +14,7 @@ use vejviser::parse::{ParseOptions, parse};
 use vejviser::{config, schema};
 
 /// The findings that a schema makes too.
-const OF_KEYS: [Code; 8] = [
+const OF_KEYS: [Code; 9] = [
     Code::UnknownKey,
     Code::MissingKey,
     Code::WrongType,
@@ -23,6 +23,7 @@ const OF_KEYS: [Code; 8] = [
     Code::BadId,
     Code::TooLong,
     Code::DerivedFigure,
+    Code::LinkScheme,
 ];
 
 /// Mistakes of these kinds that a schema cannot see: fixture, and why.

@@ -267,9 +267,27 @@ pub struct CitedSource {
     pub dated: Dated,
     /// Whether the editors have seen it, or only know it as mentioned by another.
     pub is_seen: bool,
+    /// The sources that tell of it.
+    pub mentioned_in: Vec<Reference>,
+    /// An address of the web: `http` or `https`.
     pub url: Option<Spanned<String>>,
     pub interest: Option<String>,
     pub caveats: Vec<String>,
+}
+
+impl CitedSource {
+    /// Whether the source is its maker's word about own work or wares.
+    pub fn is_own_word(&self) -> bool {
+        matches!(
+            self.source_type,
+            "press-release" | "vendor-article" | "project-description" | "presentation"
+        )
+    }
+
+    /// Whether it tells what research has found.
+    pub fn is_research(&self) -> bool {
+        matches!(self.source_type, "research" | "knowledge-note")
+    }
 }
 
 /// A source's date, as exactly as it is known.

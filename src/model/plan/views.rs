@@ -123,7 +123,11 @@ pub struct PageView {
     pub checklist: Option<ChecklistView>,
     pub glossary: Option<GlossaryView>,
     pub sources: Option<Vec<SourceView>>,
+    /// The same sources for machines.
+    pub sources_data: Option<Arc<str>>,
     pub evidence: Option<EvidenceView>,
+    /// The typed numbers of the text.
+    pub figures: Vec<FigureView>,
     pub citations: Vec<CitationView>,
     pub related: Vec<RelatedView>,
     pub children: Vec<ChildView>,

@@ -51,45 +51,20 @@ impl Site {
         basis.into_iter().filter_map(changed).collect()
     }
 
-    /// The sources of a page's text, claims and numbers, and the model it is part of; each once, by path.
+    /// The sources that a page rests on, and the model it is part of; each once, by path.
     fn basis(&self, page: &Page, front_matter: &FrontMatter) -> Vec<PageId> {
-        let target = |range: &TextRange| page.targets.get(&range.start).copied();
-        let claims = front_matter.evidence.iter().flat_map(|e| &e.basis);
-        let mut basis: Vec<PageId> = front_matter
-            .sources
-            .iter()
-            .chain(claims)
-            .filter_map(|source| target(&source.range))
-            .collect();
-        basis.extend(page.citations.iter().map(|citation| citation.source));
-        for piece in &page.pieces {
-            basis.extend(piece.item_sources.iter().flatten());
-            let figures = &self.document(piece.document).figure_uses;
+        let mut basis = page.rests_on.clone();
+        if let KindData::Member(member) = &front_matter.kind {
+            let model = member.model.iter();
             basis.extend(
-                figures
-                    .iter()
-                    .filter_map(|id| self.figure_source(&id.value)),
+                model
+                    .filter_map(|model| self.target(page, model))
+                    .map(|model| model.id),
             );
-        }
-        let figures = front_matter.figures.iter();
-        basis.extend(figures.filter_map(|figure| self.figure_source(&figure.id.value)));
-        match &front_matter.kind {
-            KindData::Member(member) => {
-                basis.extend(member.model.as_ref().and_then(|model| target(&model.range)));
-            }
-            KindData::Case(case) => {
-                let results = case.results.iter();
-                basis.extend(results.filter_map(|id| self.figure_source(&id.value)));
-            }
-            _ => {}
         }
         basis.sort_unstable();
         basis.dedup();
         basis
-    }
-
-    fn figure_source(&self, id: &str) -> Option<PageId> {
-        self.figures.get(id)?.source
     }
 
     /// The pages to be looked at again no later than a day: by owner in alphabetical order, those without one last,

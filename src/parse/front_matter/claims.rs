@@ -21,6 +21,7 @@ pub(super) fn figure(keys: &mut KeyReader, place: TextRange) -> Option<Figure> {
         source: keys.text("source"),
         as_written: keys.words("as_written"),
         note: keys.words("note"),
+        reservation: keys.words("reservation"),
     };
     id.map(|_| figure)
 }
@@ -91,18 +92,20 @@ pub(super) fn evidence(keys: &mut KeyReader) -> Evidence {
             "stated_by",
             &["party", "vendor", "independent", "authority"].map(word),
         ),
-        strength: keys
-            .choice(
-                "strength",
-                &[
-                    ("1", Some(1)),
-                    ("2", Some(2)),
-                    ("3", Some(3)),
-                    ("4", Some(4)),
-                    ("not-assessed", None),
-                ],
-            )
-            .flatten(),
+        strength: strength(keys),
         unknown: values(keys.texts("unknown")),
     }
+}
+
+fn strength(keys: &mut KeyReader) -> Option<Spanned<u8>> {
+    let steps = [
+        ("1", Some(1)),
+        ("2", Some(2)),
+        ("3", Some(3)),
+        ("4", Some(4)),
+        ("not-assessed", None),
+    ];
+    let value = keys.choice("strength", &steps).flatten()?;
+    let place = keys.node("strength")?.range.clone();
+    Some(Spanned::new(value, place))
 }

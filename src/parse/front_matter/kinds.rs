@@ -2,6 +2,7 @@
 
 use super::values;
 use crate::diagnostic::Code;
+use crate::markdown::raw_html;
 use crate::model::front_matter::*;
 use crate::text::date;
 use crate::text::span::{Spanned, TextRange};
@@ -287,10 +288,34 @@ fn source(keys: &mut KeyReader) -> CitedSource {
         is_seen: keys
             .choice("access", &[("seen", true), ("mentioned", false)])
             .unwrap_or(false),
-        url: keys.text("url"),
+        mentioned_in: keys.texts("mentioned_in"),
+        url: web_address(keys),
         interest: keys.words("interest"),
         caveats: values(keys.texts("caveats")),
     }
+}
+
+/// A source's address: only pages of the web can be shown as links.
+fn web_address(keys: &mut KeyReader) -> Option<Spanned<String>> {
+    let url = keys.text_like("url", "^[Hh][Tt][Tt][Pp][Ss]?://[^ ]+$")?;
+    let lower = url.value.to_ascii_lowercase();
+    if lower.starts_with("https://") || lower.starts_with("http://") {
+        return Some(url);
+    }
+    let scheme = raw_html::scheme(&url.value);
+    let is_host = scheme.is_none()
+        && url
+            .value
+            .split('/')
+            .next()
+            .is_some_and(|host| host.contains('.'));
+    let shown = scheme.map_or_else(|| url.value.clone(), |scheme| format!("{scheme}:"));
+    let finding = keys.report(Code::LinkScheme, url.range);
+    finding.arg("scheme", shown);
+    if is_host {
+        finding.arg("nearest", format!("https://{}", url.value));
+    }
+    None
 }
 
 fn dated(keys: &mut KeyReader) -> Dated {

@@ -48,6 +48,7 @@ impl Body<'_> {
             prefix: format!("{}-", group_anchor(owner)),
             // The list that the items stand in is not walked, but they are in one.
             depth: 1,
+            figures_seen: self.figures_seen.clone(),
             ..Body::new(self.bodies, self.page, &group.piece, document, self.citing)
         };
         let extents: Vec<_> = group

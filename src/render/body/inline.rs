@@ -160,40 +160,59 @@ impl Body<'_> {
         else {
             return;
         };
-        let shown = number.number.to_string();
-        let label = self.bodies.filled("citation_label", &[("n", &shown)]);
-        let attributes = match self.citing {
+        let (shown, attributes) = match self.citing {
             Citing::Page => {
+                let shown = number.number.to_string();
                 let anchor = citation_anchor(number.number, number.occurrence);
-                format!(
-                    " class=\"citation\" href=\"#vv-source-{shown}\" id=\"{anchor}\" aria-label=\"{}\"",
-                    escaped(&label)
-                )
+                let attributes = format!(" href=\"#vv-source-{shown}\" id=\"{anchor}\"");
+                (shown, attributes)
             }
+            // An entry has no list of its own: the number is the one that the source's own entry bears.
             Citing::Source => {
-                let title = &self.bodies.site.page(citation.source).title;
-                format!(
-                    " class=\"citation\" href=\"{}\" aria-label=\"{}\"",
-                    self.page_url(citation.source, None),
-                    escaped(title)
+                let number = self.bodies.plan.source_numbers.get(&citation.source);
+                let url = self.page_url(citation.source, None);
+                (
+                    number.copied().unwrap_or_default().to_string(),
+                    format!(" href=\"{url}\""),
                 )
             }
         };
+        let label = escaped(&self.bodies.filled("citation_label", &[("n", &shown)]));
+        let attributes = format!(" class=\"citation\"{attributes} aria-label=\"{label}\"");
         self.writer.open("a", &attributes);
         self.writer.text(&format!("[{shown}]"));
         self.writer.close("a");
     }
 
-    /// `[=figure]`: the typed number with its unit.
+    /// `[=figure]`: the typed number with its unit, a link to its record; where it is first read, what a reader must
+    /// know of it follows.
     pub(super) fn figure(&mut self, id: &str) {
         let Some(figure) = self.bodies.site.figures.get(id) else {
             return;
         };
-        let language = &self.bodies.site.language(self.page).code;
-        let text = figure.text(language);
-        self.writer.open("span", " class=\"figure-value\"");
-        self.writer.text(&text);
-        self.writer.close("span");
+        let text = figure.text(&self.bodies.site.language(self.page).code);
+        if self.in_heading || !self.link_ends.is_empty() || self.items.in_label() {
+            self.writer.text(&text);
+            return;
+        }
+        if self.citing == Citing::Source {
+            self.writer.open("span", " class=\"figure\"");
+            self.writer.text(&text);
+            self.writer.close("span");
+        } else {
+            let attributes = format!(" class=\"figure\" href=\"#vv-figure-{}\"", escaped(id));
+            self.writer.open("a", &attributes);
+            self.writer.text(&text);
+            self.writer.close("a");
+        }
+        if self.figures_seen.insert(id.to_string())
+            && let Some(reservation) = self.bodies.texts.reservation(&figure.figure)
+        {
+            self.writer.out.push(' ');
+            self.writer.open("small", "");
+            self.writer.text(&format!("({reservation})"));
+            self.writer.close("small");
+        }
     }
 
     /// An item's own source, straight to its entry.

@@ -15,9 +15,17 @@ pub struct Items {
     list: Option<PageId>,
 }
 
+impl Items {
+    /// Whether a label is being written.
+    pub fn in_label(&self) -> bool {
+        self.open.last().is_some_and(|item| item.in_label)
+    }
+}
+
 struct OpenItem {
     /// Place among the document's items.
     place: usize,
+    in_label: bool,
     has_help: bool,
 }
 
@@ -119,6 +127,7 @@ impl Body<'_> {
         let id = escaped(&self.piece.item_ids[place]);
         self.items.open.push(OpenItem {
             place,
+            in_label: true,
             has_help: false,
         });
         self.items.list = self.collecting_list(place).or(self.items.list);
@@ -151,6 +160,7 @@ impl Body<'_> {
             return;
         };
         open.has_help = has_help;
+        open.in_label = false;
         let place = open.place;
         let id = escaped(&self.piece.item_ids[place]);
         if self.collecting_list(place).is_none() {

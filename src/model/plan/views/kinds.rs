@@ -1,6 +1,6 @@
 //! The views of what each kind shows beyond what all pages share.
 
-use super::{DescribedLink, LinkView};
+use super::{DescribedLink, FigureView, LinkView};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -98,7 +98,7 @@ pub struct SiblingView {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CaseView {
     pub facts: Vec<FactView>,
-    pub results: Vec<ResultView>,
+    pub results: Vec<FigureView>,
     pub actors: Vec<String>,
     pub methods: Vec<DescribedLink>,
     pub transfer: Option<TransferView>,
@@ -108,19 +108,6 @@ pub struct CaseView {
 pub struct FactView {
     pub label: String,
     pub text: String,
-}
-
-/// A typed figure as a result.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct ResultView {
-    pub value: String,
-    pub what: Option<String>,
-    pub population: Option<String>,
-    pub period: Option<String>,
-    pub source: Option<LinkView>,
-    pub as_written: Option<String>,
-    pub note: Option<String>,
-    pub derived: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]

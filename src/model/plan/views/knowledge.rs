@@ -27,21 +27,58 @@ pub struct TermView {
     pub used_on: Vec<LinkView>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct SourceView {
-    pub id: Arc<str>,
-    pub number: usize,
-    pub title: Arc<str>,
+/// What is told of a source wherever it is shown.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct SourceFacts {
     #[serde(rename = "type")]
     pub kind: String,
     pub publisher: String,
     pub dated: String,
-    pub access: String,
-    pub url: Option<String>,
+    pub access: AccessView,
     pub interest: Option<String>,
     pub caveats: Vec<String>,
-    pub status: Option<String>,
+    pub status: Option<StatusView>,
+}
+
+/// Whether the editors have seen a source, and which sources tell of it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct AccessView {
+    pub text: String,
+    pub sources: Vec<LinkView>,
+}
+
+/// That a source holds no longer, and what holds instead.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StatusView {
+    pub text: String,
+    pub successor: Option<LinkView>,
+}
+
+/// A source among all sources.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SourceView {
+    pub id: Arc<str>,
+    pub number: u32,
+    pub title: Arc<str>,
+    pub facts: SourceFacts,
+    pub url: Option<String>,
     pub used_on: Vec<LinkView>,
+}
+
+/// A typed number with all that is known of it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FigureView {
+    pub id: String,
+    /// As the text shows it: number and unit.
+    pub value: String,
+    pub what: Option<String>,
+    pub population: Option<String>,
+    pub period: Option<String>,
+    pub as_written: Option<String>,
+    pub note: Option<String>,
+    pub sources: Vec<LinkView>,
+    /// «9,2 − 5,2» for a number that we have computed.
+    pub formula: Option<String>,
 }
 
 /// «Viden bag»
@@ -59,13 +96,11 @@ pub struct EvidenceView {
 /// A source in the list under the text.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CitationView {
-    pub number: usize,
+    pub number: u32,
     pub id: String,
     pub title: Arc<str>,
     pub url: Arc<str>,
-    pub publisher: String,
-    pub dated: String,
-    pub access: Option<String>,
+    pub facts: SourceFacts,
     pub places: Vec<String>,
     pub back: Vec<String>,
 }
