@@ -13,6 +13,7 @@ mod linked_data;
 mod lists;
 mod nav;
 mod pages;
+mod search_page;
 mod sites;
 mod sources;
 mod urls;

@@ -1,7 +1,7 @@
-//! Generated pages: all pages from A to Å, redirects, the page of errors.
+//! Generated pages: all pages from A to Å, redirects, the page of errors. The search's is in `search_page.rs`.
 
 use super::pages::child_view;
-use super::{Planner, sites};
+use super::{Planner, search_page, sites};
 use crate::model::plan::*;
 use crate::model::site::Page;
 use crate::text::escape::Base;
@@ -58,7 +58,10 @@ pub fn redirects(planner: &Planner) -> Vec<(Output, Span)> {
 pub fn generated(planner: &Planner) -> Vec<Output> {
     let mut outputs = vec![not_found(planner)];
     let languages = planner.site.languages.iter().enumerate();
-    outputs.extend(languages.filter_map(|(language, _)| all_pages(planner, language)));
+    for (language, _) in languages {
+        outputs.extend(all_pages(planner, language));
+        outputs.extend(search_page::output(planner, language));
+    }
     outputs
 }
 
@@ -96,7 +99,13 @@ fn path_of(base_url: &str) -> &str {
         .map_or("/", |at| &base_url[host + at..])
 }
 
-fn generated_page(template: &str, path: String, site: usize, base: Base, view: PageView) -> Output {
+pub fn generated_page(
+    template: &str,
+    path: String,
+    site: usize,
+    base: Base,
+    view: PageView,
+) -> Output {
     Output {
         path: path.into(),
         maker: Maker::Page(Box::new(PageOutput {
@@ -119,6 +128,15 @@ pub fn all_pages_folder(planner: &Planner, language: usize) -> Option<String> {
     let slug = slug::slug(texts.text("list_all_folder"));
     let is_small = planner.site.pages.len() <= MOST_LISTED;
     is_small.then(|| format!("{}{slug}/", planner.site.languages[language].folder))
+}
+
+/// The way to a language's list of all pages, where it has one.
+pub fn all_pages_link(planner: &Planner, language: usize) -> Option<LinkView> {
+    let folder = all_pages_folder(planner, language)?;
+    Some(LinkView {
+        title: planner.texts[language].text("list_all").into(),
+        url: sites::generated_address(planner, &folder).into(),
+    })
 }
 
 /// All pages of a language from A to Å.
@@ -156,7 +174,8 @@ fn all_pages(planner: &Planner, language: usize) -> Option<Output> {
     ))
 }
 
-fn by_letter(planner: &Planner, language: usize) -> Vec<GroupView> {
+/// The pages of a language under their first letters, without those that stand on another as entries.
+pub fn by_letter(planner: &Planner, language: usize) -> Vec<GroupView> {
     let site = planner.site;
     let home = site.languages[language].home;
     let is_listed = |page: &&Page| {

@@ -1,6 +1,6 @@
 //! What every page sees of the site: once for each language, and once more for the page of errors.
 
-use super::{LinkStyle, Planner, lists};
+use super::{LinkStyle, Planner, lists, search_page};
 use crate::model::plan::*;
 use crate::model::site::Language;
 use crate::text::escape::ROOT;
@@ -8,6 +8,9 @@ use std::sync::Arc;
 
 /// The rule that every page carries: nothing inline, nothing from another host.
 pub const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; media-src 'self'; connect-src 'none'; form-action 'self'; base-uri 'none'";
+
+/// The folder of the search's index.
+const SEARCH_INDEX: &str = "search/";
 
 /// Index into [`Plan::sites`] of the view for the page of errors.
 pub fn errors_index(planner: &Planner) -> usize {
@@ -34,6 +37,8 @@ pub fn views(planner: &Planner) -> Vec<SiteView> {
             languages: Vec::new(),
             footer_links: Vec::new(),
             home_url: nothing,
+            search_url: None,
+            search: None,
             ..errors
         };
     }
@@ -53,30 +58,14 @@ fn view(planner: &Planner, language: &Language) -> SiteView {
     let site = planner.site;
     let config = &site.config;
     let home = site.page(language.home);
-    let asset = |name: &str| {
-        planner
-            .theme
-            .statics
-            .get(name)
-            .map(|bytes| format!("{ROOT}{}", hashed_path(name, bytes)))
-    };
+    let asset = |name: &str| theme_address(planner, name);
     let contact = config.contacts.first();
     let languages = &site.languages;
     let place = languages
         .iter()
         .position(|other| other.code == language.code)
         .unwrap_or_default();
-    let all_pages = lists::all_pages_folder(planner, place).map(|folder| {
-        let file = if planner.options.link_style == LinkStyle::File {
-            "index.html"
-        } else {
-            ""
-        };
-        LinkView {
-            title: planner.texts[place].text("list_all").into(),
-            url: format!("{ROOT}{folder}{file}").into(),
-        }
-    });
+    let search = search_files(planner);
     SiteView {
         id: config.id.clone(),
         title: language.title.clone(),
@@ -116,7 +105,7 @@ fn view(planner: &Planner, language: &Language) -> SiteView {
             .map(|id| site.page(*id))
             .filter(|page| site.language(page).code == language.code)
             .map(|page| planner.short_link(page))
-            .chain(all_pages)
+            .chain(lists::all_pages_link(planner, place))
             .collect(),
         contact: contact.map(|contact| ContactView {
             name: contact.name.clone(),
@@ -126,11 +115,38 @@ fn view(planner: &Planner, language: &Language) -> SiteView {
         }),
         edition: None,
         base_url: base_url(planner).map(String::from),
-        search_url: None,
+        search_url: search
+            .is_some()
+            .then(|| generated_address(planner, &search_page::folder(planner, place))),
+        search,
         logo: None,
         csp: CSP,
         offline: planner.options.link_style == LinkStyle::File,
     }
+}
+
+/// What the search's scripts start from, where the theme has them.
+pub fn search_files(planner: &Planner) -> Option<SearchFilesView> {
+    Some(SearchFilesView {
+        root: ROOT.to_string(),
+        index: format!("{ROOT}{SEARCH_INDEX}"),
+        engine_js: theme_address(planner, "search.js")?,
+        page_js: theme_address(planner, "search-page.js")?,
+    })
+}
+
+/// The address of a generated page that stands in a folder.
+pub fn generated_address(planner: &Planner, folder: &str) -> String {
+    let file = match planner.options.link_style {
+        LinkStyle::File => "index.html",
+        LinkStyle::Folder => "",
+    };
+    format!("{ROOT}{folder}{file}")
+}
+
+fn theme_address(planner: &Planner, name: &str) -> Option<String> {
+    let bytes = planner.theme.statics.get(name)?;
+    Some(format!("{ROOT}{}", hashed_path(name, bytes)))
 }
 
 /// A theme's file in the output, under a name that changes with its bytes and so can be cached for ever.

@@ -2,9 +2,11 @@
 
 mod kinds;
 mod knowledge;
+mod search;
 
 pub use kinds::*;
 pub use knowledge::*;
+pub use search::*;
 
 use serde::Serialize;
 use std::sync::Arc;
@@ -42,7 +44,10 @@ pub struct SiteView {
     pub contact: Option<ContactView>,
     pub edition: Option<String>,
     pub base_url: Option<String>,
+    /// Where the search's form leads.
     pub search_url: Option<String>,
+    /// What the search's scripts are and need; `None` where there is no form.
+    pub search: Option<SearchFilesView>,
     pub logo: Option<LogoView>,
     pub csp: &'static str,
     pub offline: bool,
@@ -125,6 +130,7 @@ pub struct PageView {
     pub sources: Option<Vec<SourceView>>,
     /// The same sources for machines.
     pub sources_data: Option<Arc<str>>,
+    pub search: Option<SearchView>,
     pub evidence: Option<EvidenceView>,
     /// The typed numbers of the text.
     pub figures: Vec<FigureView>,

@@ -1,0 +1,46 @@
+//! The views of the search: its page, and what its scripts need to know.
+
+use super::{LanguageView, LinkView};
+use serde::Serialize;
+use std::sync::Arc;
+
+/// Addresses that the search's scripts start from; none of them changes with the site's texts.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SearchFilesView {
+    /// The way to the site's root.
+    pub root: String,
+    /// The folder of the index.
+    pub index: String,
+    /// The script that finds.
+    pub engine_js: String,
+    /// The script that asks and shows.
+    pub page_js: String,
+}
+
+/// The search page, beside the list of all pages, which it has as groups where the site is small.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SearchView {
+    pub files: SearchFilesView,
+    pub filters: Vec<FilterView>,
+    /// Ways on for those who find nothing.
+    pub sections: Vec<LinkView>,
+    /// The list of all pages, where the site has one.
+    pub all_pages: Option<LinkView>,
+    /// The search pages of the site's other languages.
+    pub others: Vec<LanguageView>,
+}
+
+/// What results can be narrowed to: one fieldset.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FilterView {
+    /// `kind`, `role` or `topic`
+    pub name: &'static str,
+    pub title: String,
+    pub options: Vec<FilterOption>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FilterOption {
+    pub id: Arc<str>,
+    pub title: Arc<str>,
+}
