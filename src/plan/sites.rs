@@ -10,7 +10,7 @@ use std::sync::Arc;
 pub const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; media-src 'self'; connect-src 'none'; form-action 'self'; base-uri 'none'";
 
 /// The folder of the search's index.
-const SEARCH_INDEX: &str = "search/";
+const SEARCH_INDEX: &str = "assets/search/";
 
 /// Index into [`Plan::sites`] of the view for the page of errors.
 pub fn errors_index(planner: &Planner) -> usize {

@@ -111,6 +111,8 @@
       } else if (event.key === "Enter" && isOpen && active >= 0) {
         /** @type {HTMLElement} */ (list.children[active]).click();
       } else if (event.key === "Escape") {
+        if (!isOpen && !input.value) return;   // then it closes the menu
+        event.stopPropagation();
         if (!isOpen) input.value = "";
         if (isOpen) setOpen(false);
         else update();
