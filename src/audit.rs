@@ -5,6 +5,7 @@
 
 mod models;
 mod review;
+mod status;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::site::Site;
@@ -13,4 +14,5 @@ use crate::model::site::Site;
 pub fn audit(site: &Site, diags: &mut Diagnostics) {
     models::check(site, diags);
     review::check(site, diags);
+    status::check(site, diags);
 }

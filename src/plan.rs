@@ -13,9 +13,11 @@ mod linked_data;
 mod lists;
 mod nav;
 mod pages;
+mod redirects;
 mod search_page;
 mod sites;
 mod sources;
+mod status;
 mod urls;
 
 pub use urls::{LinkStyle, PlanOptions};
@@ -128,7 +130,7 @@ pub fn plan(site: &Site, theme: &Theme, options: &PlanOptions, diags: &mut Diagn
         .into_iter()
         .collect();
     let config = Span::whole(site.config_file);
-    outputs.extend(lists::redirects(&planner));
+    outputs.extend(redirects::aliases(&planner));
     outputs.extend(
         lists::generated(&planner)
             .into_iter()

@@ -10,13 +10,14 @@ mod figures;
 mod ids;
 mod links;
 mod references;
+mod status;
 mod tree;
 mod uses;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::config::Config;
 use crate::model::document::Document;
-use crate::model::front_matter::{Kind, KindData};
+use crate::model::front_matter::{Kind, KindData, Status};
 use crate::model::ids::{DocumentId, FileId, PageId};
 use crate::model::site::*;
 use crate::model::source::{Asset, ContentFile};
@@ -79,8 +80,8 @@ pub fn resolve(inputs: &Inputs, diags: &mut Diagnostics) -> Site {
     };
     let nodes: Vec<usize> = (0..tree.nodes.len()).collect();
     let bodies = diags.par_map(&nodes, |node, own| links::resolve(&resolver, *node, own));
-    let pages = assemble(&tree, inputs, anchors, targets, bodies, collection);
-    let redirects = redirects(&tree, inputs);
+    let pages = assemble(&tree, inputs, anchors, targets, &index, bodies, collection);
+    let redirects = redirects(&tree, &index, inputs);
     let (languages, footer) = languages(&tree, inputs, &index, diags);
     let mut site = Site {
         config: Arc::clone(inputs.config),
@@ -140,6 +141,7 @@ fn assemble(
     inputs: &Inputs,
     anchors: Vec<anchors::Anchors>,
     targets: Vec<references::Targets>,
+    index: &Index,
     mut bodies: Vec<links::Body>,
     collection: collect::Collection,
 ) -> Vec<Page> {
@@ -152,7 +154,9 @@ fn assemble(
     let neighbours = neighbours(tree);
     let mut pages: Vec<Page> = Vec::with_capacity(tree.nodes.len());
     for (at, ((node, targets), body)) in tree.nodes.iter().zip(targets).zip(bodies).enumerate() {
-        let piece = node.document.map(|id| {
+        // What readers are not to see is not in the site at all, so no stage can let it out.
+        let has_body = node.has_body();
+        let piece = node.document.filter(|_| has_body).map(|id| {
             let document = inputs.document(id);
             let start = document
                 .title_heading
@@ -178,7 +182,10 @@ fn assemble(
             document: node.document,
             kind: node.kind,
             title: Arc::clone(&node.title),
-            description: node.description.clone(),
+            status: node.status,
+            successor: index.successor(PageId::of(at)),
+            replaces: Vec::new(),
+            description: node.description.clone().filter(|_| has_body),
             language: node.language,
             address: Arc::clone(&node.address),
             fragment: node.fragment.clone(),
@@ -187,6 +194,7 @@ fn assemble(
             children: node
                 .children
                 .iter()
+                .filter(|child| tree.nodes[**child].is_listed())
                 .map(|child| PageId::of(*child))
                 .collect(),
             previous,
@@ -202,7 +210,18 @@ fn assemble(
         });
     }
     link_back(&mut pages);
+    replace(&mut pages);
     pages
+}
+
+/// Pages learn which superseded ones they came in place of.
+fn replace(pages: &mut [Page]) {
+    for at in 0..pages.len() {
+        let page = &pages[at];
+        if let Some(successor) = page.successor.filter(|_| page.status == Status::Superseded) {
+            pages[successor.index()].replaces.push(PageId::of(at));
+        }
+    }
 }
 
 /// Sources and terms learn which pages use them, and translations of each other.
@@ -233,6 +252,10 @@ fn link_back(pages: &mut [Page]) {
         pairs.extend(page.translations.iter().map(|other| (*other, page.id)));
     }
     for (target, user) in uses {
+        // A page that no longer holds is no reason to trust what it used.
+        if !pages[user.index()].status.is_current() {
+            continue;
+        }
         if pages[target.index()].kind.is_entry() && !pages[user.index()].kind.is_entry() {
             pages[target.index()].used_on.push(user);
         }
@@ -246,7 +269,10 @@ fn link_back(pages: &mut [Page]) {
 fn neighbours(tree: &Tree) -> Vec<(Option<PageId>, Option<PageId>)> {
     let mut neighbours = vec![(None, None); tree.nodes.len()];
     for section in tree.nodes.iter().filter(|node| node.parent.is_some()) {
-        let shown = |child: &&usize| !tree.nodes[**child].kind.is_entry();
+        let shown = |child: &&usize| {
+            let node = &tree.nodes[**child];
+            node.is_listed() && !node.kind.is_entry()
+        };
         let siblings: Vec<usize> = section.children.iter().filter(shown).copied().collect();
         let count = siblings.len();
         for (place, at) in siblings.iter().enumerate() {
@@ -274,10 +300,13 @@ fn neighbours(tree: &Tree) -> Vec<(Option<PageId>, Option<PageId>)> {
     neighbours
 }
 
-fn redirects(tree: &Tree, inputs: &Inputs) -> Vec<Redirect> {
+fn redirects(tree: &Tree, index: &Index, inputs: &Inputs) -> Vec<Redirect> {
     let mut redirects = Vec::new();
     for (at, node) in tree.nodes.iter().enumerate() {
         let Some(id) = node.document else { continue };
+        let page = PageId::of(at);
+        let is_superseded = node.status == Status::Superseded;
+        let to = index.successor(page).filter(|_| is_superseded);
         let aliases = inputs
             .document(id)
             .front_matter
@@ -285,7 +314,7 @@ fn redirects(tree: &Tree, inputs: &Inputs) -> Vec<Redirect> {
             .flat_map(|fm| &fm.aliases);
         redirects.extend(aliases.map(|alias| Redirect {
             from: alias.value.as_str().into(),
-            to: PageId::of(at),
+            to: to.unwrap_or(page),
             file: inputs.file(id),
             range: alias.range.clone(),
         }));
@@ -350,7 +379,10 @@ fn languages(
 fn sections_menu(tree: &Tree, home: usize, language: u8, inputs: &Inputs) -> Vec<MenuEntry> {
     let sections = tree.nodes[home].children.iter().copied();
     sections
-        .filter(|child| tree.nodes[*child].is_section && tree.nodes[*child].language == language)
+        .filter(|child| {
+            let node = &tree.nodes[*child];
+            node.is_section && node.language == language && node.is_listed()
+        })
         .take(7)
         .map(|child| MenuEntry {
             page: PageId::of(child),

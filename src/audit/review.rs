@@ -1,7 +1,7 @@
 //! Dates of review: overdue, contradictory or missing ones, what changed under a page since, and dates that were only
 //! moved.
 //!
-//! A page that is a draft owes nobody a review.
+//! A page that is a draft, or that no longer holds, owes nobody a review.
 
 use crate::diagnostic::{Code, Diagnostics, Severity};
 use crate::model::front_matter::{FrontMatter, Kind, ReviewBy};
@@ -19,7 +19,8 @@ const TOLD: usize = 3;
 pub fn check(site: &Site, diags: &mut Diagnostics) {
     let mut moved: BTreeMap<Date, Vec<&Page>> = BTreeMap::new();
     for page in &site.pages {
-        let Some(front_matter) = site.front_matter(page).filter(|fm| !fm.is_draft) else {
+        let is_read = |fm: &&FrontMatter| !fm.is_draft && page.status.is_current();
+        let Some(front_matter) = site.front_matter(page).filter(is_read) else {
             continue;
         };
         dates(site, page, front_matter, diags);

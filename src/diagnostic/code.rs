@@ -90,6 +90,12 @@ codes! {
     BasisChanged "basis-changed" Warning
     OwnerMissing "owner-missing" Note
 
+    // change and withdrawal
+    SupersededWithoutTarget "superseded-without-target" Error
+    SupersededInACircle "superseded-in-a-circle" Error
+    StatusUnexplained "status-unexplained" Warning
+    LinkToWithdrawn "link-to-withdrawn" Warning
+
     // Markdown
     LinkTargetMissing "link-target-missing" Error
     AnchorMissing "anchor-missing" Error

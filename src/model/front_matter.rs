@@ -66,6 +66,12 @@ impl FrontMatter {
         }
     }
 
+    /// The newest entry of the page's own log; of several on one day the weightiest, then the last written.
+    pub fn last_change(&self) -> Option<&Change> {
+        let newest = |change: &&Change| (change.date.value, change.weight);
+        self.changes.iter().max_by_key(newest)
+    }
+
     /// The last day the page changed in a way that may matter to those who rest on it, and where that is written.
     pub fn last_change_of_substance(&self) -> Option<Spanned<Date>> {
         let changes = self
@@ -105,6 +111,20 @@ impl Status {
             Status::Superseded => "superseded",
             Status::Withdrawn => "withdrawn",
             Status::Retracted => "retracted",
+        }
+    }
+
+    pub fn is_current(self) -> bool {
+        self == Status::Current
+    }
+
+    /// Whether readers see the text: that of a withdrawn page stays, with a notice, and that of a superseded entry in
+    /// its list.
+    pub fn has_body(self, kind: Kind) -> bool {
+        match self {
+            Status::Current | Status::Withdrawn => true,
+            Status::Superseded => kind.is_entry(),
+            Status::Retracted => false,
         }
     }
 }
@@ -152,7 +172,7 @@ pub struct Change {
     pub sections: Vec<String>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ChangeWeight {
     Editorial,
     Clarification,

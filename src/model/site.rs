@@ -8,7 +8,7 @@ mod review;
 pub use review::*;
 
 use super::document::Document;
-use super::front_matter::{CitedSource, Figure, FrontMatter, Kind, KindData, Reference};
+use super::front_matter::{CitedSource, Figure, FrontMatter, Kind, KindData, Reference, Status};
 use super::graph::{CollectedGroup, Use};
 use super::ids::{AssetId, DocumentId, FileId, PageId};
 use super::source::Asset;
@@ -71,6 +71,11 @@ pub struct Page {
     /// The document whose front matter is the page's. `None` for a section without a page of its own.
     pub document: Option<DocumentId>,
     pub kind: Kind,
+    pub status: Status,
+    /// What a reader should read instead of a page that no longer holds; never one that was superseded too.
+    pub successor: Option<PageId>,
+    /// The superseded pages whose successor this is, by path.
+    pub replaces: Vec<PageId>,
     pub title: Arc<str>,
     pub description: Option<Arc<str>>,
     /// Index into [`Site::languages`].
@@ -217,6 +222,19 @@ impl UsedBy {
             UsedBy::Item => "item",
             UsedBy::Sources => "sources",
         }
+    }
+}
+
+impl Page {
+    /// Whether readers see its text.
+    pub fn has_body(&self) -> bool {
+        self.status.has_body(self.kind)
+    }
+
+    /// Whether its address leads on to what came in its place.
+    pub fn is_redirect(&self) -> bool {
+        let is_superseded = self.status == Status::Superseded && self.successor.is_some();
+        is_superseded && self.fragment.is_none()
     }
 }
 

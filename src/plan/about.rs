@@ -33,7 +33,7 @@ pub fn date_view(planner: &Planner, page: &Page, date: Date) -> DateView {
 }
 
 fn is_overdue(planner: &Planner, fm: &FrontMatter) -> bool {
-    fm.due().is_some_and(|due| due < planner.site.today)
+    fm.status.is_current() && fm.due().is_some_and(|due| due < planner.site.today)
 }
 
 /// The rows, in the theme's order; what a page does not say has no row.
@@ -98,6 +98,17 @@ pub fn rows(planner: &Planner, page: &Page, fm: &FrontMatter) -> Vec<AboutRow> {
             label: label("about_sources"),
             links: sources,
             ..AboutRow::default()
+        });
+    }
+    for old in &page.replaces {
+        let old = planner.site.page(*old);
+        let change = planner
+            .site
+            .front_matter(old)
+            .and_then(|fm| fm.last_change());
+        rows.push(AboutRow {
+            date: change.map(|change| date_view(planner, page, change.date.value)),
+            ..text_row("about_replaces", old.title.to_string())
         });
     }
     if let Some(change) = fm.changes.iter().max_by_key(|change| change.date.value) {

@@ -1,6 +1,6 @@
 //! Pages that show entries: the glossary from A to Å, and the sources with what uses them.
 
-use super::{Planner, sources};
+use super::{Planner, sources, status};
 use crate::model::front_matter::KindData;
 use crate::model::ids::PageId;
 use crate::model::plan::*;
@@ -24,7 +24,12 @@ pub fn fill(planner: &Planner, page: &Page, entries: &[PageId], view: &mut PageV
                 let view = TermView {
                     id: anchor(entry),
                     title: Arc::clone(&entry.title),
-                    definition: data.definition.clone(),
+                    definition: if entry.has_body() {
+                        data.definition.clone()
+                    } else {
+                        String::new()
+                    },
+                    status: status::view(planner, entry, fm),
                     synonyms: data.synonyms.clone(),
                     abbreviations: data.abbreviations.clone(),
                     confused_with: planner

@@ -32,7 +32,7 @@ fn sitemap(planner: &Planner, base: &str) -> String {
     for page in &planner.site.pages {
         let front_matter = planner.site.front_matter(page);
         let is_hidden = front_matter.is_some_and(|fm| fm.is_noindex || fm.is_draft);
-        if page.fragment.is_some() || is_hidden {
+        if page.fragment.is_some() || is_hidden || !page.status.is_current() {
             continue;
         }
         _ = write!(

@@ -19,6 +19,7 @@ pub fn fill(planner: &Planner, page: &Page, fm: &FrontMatter, view: &mut PageVie
             let items: Vec<CourseItem> = planner
                 .site
                 .targets(page, &guide.chapters)
+                .filter(|chapter| chapter.status.is_current())
                 .map(item)
                 .collect();
             view.course = Some(CourseView {
@@ -104,6 +105,7 @@ fn model(planner: &Planner, page: &Page, model: &GuidanceModel) -> ModelView {
             .site
             .targets(page, members)
             .enumerate()
+            .filter(|(_, member)| member.status != Status::Retracted)
             .map(|(i, p)| model_item(planner, i + 1, p))
             .collect();
         if !items.is_empty() {

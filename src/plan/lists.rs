@@ -1,58 +1,15 @@
-//! Generated pages: all pages from A to Å, redirects, the page of errors. The search's is in `search_page.rs`.
+//! Generated pages: all pages from A to Å, the page of errors. The search's is in `search_page.rs`.
 
 use super::pages::child_view;
 use super::{Planner, search_page, sites};
 use crate::model::plan::*;
 use crate::model::site::Page;
 use crate::text::escape::Base;
-use crate::text::span::Span;
 use crate::text::{collate, slug};
 use std::sync::Arc;
 
 /// The most pages that one list of all pages holds.
 const MOST_LISTED: usize = 2_000;
-
-/// One page for each old address.
-pub fn redirects(planner: &Planner) -> Vec<(Output, Span)> {
-    let site = planner.site;
-    let redirect = |redirect: &crate::model::site::Redirect| {
-        let page = site.page(redirect.to);
-        let is_file = redirect
-            .from
-            .rsplit('/')
-            .next()
-            .is_some_and(|name| name.ends_with(".html"));
-        let path = if is_file {
-            redirect.from.to_string()
-        } else {
-            format!("{}/index.html", redirect.from)
-        };
-        let folder = path
-            .rsplit_once('/')
-            .map_or(String::new(), |(folder, _)| format!("{folder}/"));
-        let view = PageView {
-            kind: "redirect",
-            template: "redirect".to_string(),
-            title: Arc::clone(&page.title),
-            head_title: page.title.to_string(),
-            language: site.language(page).code.clone(),
-            direction: "ltr",
-            noindex: true,
-            canonical: super::urls::absolute(sites::base_url(planner), &page.address),
-            redirect_url: Some(planner.url(page)),
-            ..PageView::default()
-        };
-        let output = generated_page(
-            "redirect.html",
-            path,
-            usize::from(page.language),
-            Base::Folder(folder.into()),
-            view,
-        );
-        (output, Span::new(redirect.file, redirect.range.clone()))
-    };
-    site.redirects.iter().map(redirect).collect()
-}
 
 /// Pages that no file is behind.
 pub fn generated(planner: &Planner) -> Vec<Output> {
@@ -99,6 +56,7 @@ fn path_of(base_url: &str) -> &str {
         .map_or("/", |at| &base_url[host + at..])
 }
 
+/// A page that no file is behind.
 pub fn generated_page(
     template: &str,
     path: String,
@@ -179,7 +137,8 @@ pub fn by_letter(planner: &Planner, language: usize) -> Vec<GroupView> {
     let site = planner.site;
     let home = site.languages[language].home;
     let is_listed = |page: &&Page| {
-        usize::from(page.language) == language && page.id != home && !page.kind.is_entry()
+        let is_page = page.status.is_current() && !page.kind.is_entry();
+        is_page && usize::from(page.language) == language && page.id != home
     };
     let mut pages: Vec<&Page> = site.pages.iter().filter(is_listed).collect();
     pages.sort_by(|a, b| collate::compare(&a.title, &b.title).then_with(|| a.path.cmp(&b.path)));

@@ -1,9 +1,11 @@
 //! The view of one page: what all kinds share. What is the kind's own is in `kinds.rs`.
 
 use super::urls::absolute;
-use super::{Planner, about, entries, figures, kinds, linked_data, sites, sources};
+use super::{
+    Planner, about, entries, figures, kinds, linked_data, redirects, sites, sources, status,
+};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::model::front_matter::{FrontMatter, Kind, Status};
+use crate::model::front_matter::{FrontMatter, Kind};
 use crate::model::graph::group_anchor;
 use crate::model::ids::PageId;
 use crate::model::plan::*;
@@ -22,7 +24,11 @@ pub fn page(planner: &Planner, page: &Page, nav: Option<usize>, diags: &mut Diag
     static NO_FRONT_MATTER: std::sync::LazyLock<FrontMatter> =
         std::sync::LazyLock::new(FrontMatter::default);
     let site = planner.site;
+    if let Some(redirect) = redirects::superseded(planner, page) {
+        return redirect;
+    }
     let fm = site.front_matter(page).unwrap_or(&NO_FRONT_MATTER);
+    let fm = &*status::told(page, fm);
     let template = template(planner, page, fm, diags);
     let shown: Vec<PageId> = page
         .children
@@ -86,7 +92,7 @@ fn template(planner: &Planner, page: &Page, fm: &FrontMatter, diags: &mut Diagno
         .iter()
         .map(|child| planner.site.page(*child).kind)
         .find(|kind| kind.is_entry());
-    let name = match (page.kind, entry_kind) {
+    let name = match (status::shown_kind(page), entry_kind) {
         _ if planner.site.language(page).home == page.id => "front",
         (Kind::Page, Some(Kind::Term)) => "glossary",
         (Kind::Page, Some(Kind::Source)) => "sources",
@@ -106,8 +112,9 @@ fn common(planner: &Planner, page: &Page, fm: &FrontMatter, template: &str) -> P
     let language = site.language(page);
     let document = page.document.map(|id| site.document(id));
     let is_home = language.home == page.id;
+    let has_body = page.has_body();
     PageView {
-        kind: page.kind.name(),
+        kind: status::shown_kind(page).name(),
         template: template.to_string(),
         title: Arc::clone(&page.title),
         head_title: head_title(planner, page, is_home),
@@ -123,10 +130,11 @@ fn common(planner: &Planner, page: &Page, fm: &FrontMatter, template: &str) -> P
         url: planner.url(page),
         canonical: absolute(sites::base_url(planner), &page.address),
         open_graph: open_graph(planner, page, is_home),
-        noindex: fm.is_noindex || fm.is_draft,
+        noindex: fm.is_noindex || fm.is_draft || !page.status.is_current(),
         generated: page.document.is_none(),
         breadcrumbs: breadcrumbs(planner, page),
         notice: notice(planner, page, fm),
+        status: status::view(planner, page, fm),
         meta: about::meta(planner, page, fm),
         toc: toc(page, fm, planner),
         key_points: fm.key_points.clone(),
@@ -146,12 +154,13 @@ fn common(planner: &Planner, page: &Page, fm: &FrontMatter, template: &str) -> P
             .collect(),
         prev: page.previous.map(|id| planner.short_link(site.page(id))),
         next: page.next.map(|id| planner.short_link(site.page(id))),
-        to_top: document.is_some_and(|document| document.words > LONG_PAGE),
+        to_top: has_body && document.is_some_and(|document| document.words > LONG_PAGE),
         translations: page
             .translations
             .iter()
-            .map(|id| {
-                let other = site.page(*id);
+            .map(|id| site.page(*id))
+            .filter(|other| other.status.is_current())
+            .map(|other| {
                 let code = site.language(other).code.clone();
                 LanguageView {
                     title: planner.texts(other).text("language_name").to_string(),
@@ -160,7 +169,7 @@ fn common(planner: &Planner, page: &Page, fm: &FrontMatter, template: &str) -> P
                 }
             })
             .collect(),
-        kicker: (page.kind == Kind::Case).then(|| texts.text("case_label").to_string()),
+        kicker: (has_body && page.kind == Kind::Case).then(|| texts.text("case_label").to_string()),
         ..PageView::default()
     }
 }
@@ -192,15 +201,8 @@ fn head_title(planner: &Planner, page: &Page, is_home: bool) -> String {
 }
 
 fn notice(planner: &Planner, page: &Page, fm: &FrontMatter) -> Option<NoticeView> {
-    let key = match fm.status {
-        _ if fm.is_draft => "draft_notice",
-        Status::Current => return None,
-        Status::Superseded => "superseded_notice",
-        Status::Withdrawn => "withdrawn_notice",
-        Status::Retracted => "retracted_notice",
-    };
-    Some(NoticeView {
-        text: planner.texts(page).text(key).to_string(),
+    fm.is_draft.then(|| NoticeView {
+        text: planner.texts(page).text("draft_notice").to_string(),
     })
 }
 

@@ -73,7 +73,8 @@ pub fn output(planner: &Planner, language: usize) -> Option<Output> {
 fn filters(planner: &Planner, language: usize) -> Vec<FilterView> {
     let site = planner.site;
     let texts = planner.texts[language];
-    let is_own = move |page: &&Page| usize::from(page.language) == language;
+    let is_own =
+        move |page: &&Page| usize::from(page.language) == language && page.status.is_current();
     let pages = || site.pages.iter().filter(is_own);
     let kinds: BTreeSet<&str> = pages().map(|page| page.kind.name()).collect();
     let kinds = Kind::ALL

@@ -30,7 +30,10 @@ impl BodyLinks<'_, '_> {
         let index = self.resolver.index;
         let found = index.by_id(id).or_else(|| index.by_path(id));
         match found {
-            Some(page) if self.resolver.tree.nodes[page.index()].kind == Kind::Source => Some(page),
+            Some(page) if self.resolver.tree.nodes[page.index()].kind == Kind::Source => {
+                self.tell_of_link(page, range);
+                Some(page)
+            }
             Some(page) => {
                 let kind = self.resolver.tree.nodes[page.index()].kind.name();
                 self.report(Code::WrongKind, range)
@@ -64,7 +67,9 @@ impl BodyLinks<'_, '_> {
     pub(super) fn figures(&mut self, document: &Document) {
         for figure in &document.figure_uses {
             let figures = self.resolver.figures;
-            if !figures.contains_key(&figure.value) {
+            if let Some(known) = figures.get(&figure.value) {
+                self.tell_of_link(known.page, &figure.range);
+            } else {
                 self.report(Code::UnknownId, &figure.range)
                     .arg("what", "figure-id")
                     .arg("id", figure.value.clone())

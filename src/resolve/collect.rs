@@ -58,7 +58,10 @@ pub fn find(
         let Some(fm) = &inputs.document(document).front_matter else {
             continue;
         };
-        if let KindData::Checklist(checklist) = &fm.kind {
+        // The items of a list that nobody sees are ticked where they stand.
+        if let KindData::Checklist(checklist) = &fm.kind
+            && node.has_body()
+        {
             for reference in &checklist.collect {
                 finder.reference(at, document, reference, anchors, diags);
             }
@@ -91,7 +94,9 @@ impl Finder<'_> {
         };
         let place = Span::new(self.inputs.file(list_document), reference.range.clone());
         let heading = reference.value.split_once('#').map(|(_, heading)| heading);
-        let Some(document) = self.tree.nodes[owner.index()].document else {
+        let owner_node = &self.tree.nodes[owner.index()];
+        let document = owner_node.document.filter(|_| owner_node.has_body());
+        let Some(document) = document else {
             diags
                 .add(Code::CollectEmpty, place)
                 .arg("target", reference.value.clone());

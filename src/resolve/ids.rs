@@ -1,6 +1,7 @@
 //! What a page is known by: its permanent id and its path.
 
 use super::Inputs;
+use super::status;
 use super::tree::Tree;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::ids::PageId;
@@ -16,6 +17,8 @@ pub struct Index {
     unreadable: HashSet<String>,
     /// Ids of drafts and of pages of a later date.
     hidden: HashSet<String>,
+    /// By page: what a reader should read instead.
+    successors: Vec<Option<PageId>>,
 }
 
 /// Indexes the tree; an id used twice is a finding with both places.
@@ -25,6 +28,7 @@ pub fn index(tree: &Tree, inputs: &Inputs, diags: &mut Diagnostics) -> Index {
         paths: HashMap::with_capacity(tree.nodes.len()),
         unreadable: HashSet::new(),
         hidden: hidden_ids(tree, inputs),
+        successors: Vec::new(),
     };
     for (at, node) in tree.nodes.iter().enumerate() {
         index.paths.insert(Arc::clone(&node.path), PageId::of(at));
@@ -70,6 +74,7 @@ pub fn index(tree: &Tree, inputs: &Inputs, diags: &mut Diagnostics) -> Index {
                 .map(|id| id.trim().trim_matches(['"', '\'']).to_string()),
         );
     }
+    index.successors = status::successors(tree, inputs, &index, diags);
     index
 }
 
@@ -86,6 +91,11 @@ impl Index {
 
     pub fn by_path(&self, path: &str) -> Option<PageId> {
         self.paths.get(path).copied()
+    }
+
+    /// What a reader should read instead of a page that no longer holds.
+    pub fn successor(&self, page: PageId) -> Option<PageId> {
+        *self.successors.get(page.index())?
     }
 
     /// Whether an id is one that only an unreadable file knows.

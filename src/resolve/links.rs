@@ -5,6 +5,7 @@ use super::anchors::Anchors;
 use super::figures::Figures;
 use super::ids::{Index, join};
 use super::references::{find, folder_of, is_draft};
+use super::status;
 use super::tree::{Tree, TreeNode};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::markdown::raw_html;
@@ -46,7 +47,7 @@ pub fn severity(inputs: &Inputs, code: Code) -> Severity {
 /// Resolves the body of one page.
 pub fn resolve(resolver: &Resolver, node: usize, diags: &mut Diagnostics) -> Body {
     let page = &resolver.tree.nodes[node];
-    let Some(id) = page.document else {
+    let Some(id) = page.document.filter(|_| page.has_body()) else {
         return Body::default();
     };
     let document = resolver.inputs.document(id);
@@ -99,6 +100,15 @@ impl BodyLinks<'_, '_> {
         let severity = severity(self.resolver.inputs, code);
         self.diags
             .add_as(code, severity, Span::new(self.file, range.clone()))
+    }
+
+    /// Of pages that no longer hold, those that do may not speak as if they did.
+    pub(super) fn tell_of_link(&mut self, to: PageId, range: &TextRange) {
+        if self.page.status.is_current() {
+            let place = Span::new(self.file, range.clone());
+            let (tree, index) = (self.resolver.tree, self.resolver.index);
+            status::tell_of_link(tree, index, to, place, self.diags);
+        }
     }
 
     fn link(&mut self, link: &Link) -> LinkTarget {
@@ -265,6 +275,8 @@ impl BodyLinks<'_, '_> {
     }
 
     fn page(&mut self, page: PageId, anchor: &str, link: &Link) -> LinkTarget {
+        let place = self.target_range(link);
+        self.tell_of_link(page, &place);
         let anchor = percent_decoded(anchor);
         if anchor.is_empty() {
             return LinkTarget::Page { page, anchor: None };

@@ -5,6 +5,7 @@
 use super::Inputs;
 use super::figures::Figures;
 use super::ids::{Index, join};
+use super::status;
 use super::tree::{Tree, TreeNode};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::document::Document;
@@ -58,7 +59,7 @@ pub fn resolve(
     })
 }
 
-/// Finds a page that the configuration names.
+/// Finds a page that the configuration names, for a menu. One that no longer holds is not shown there.
 pub fn look_up_in_config(
     reference: &Reference,
     tree: &Tree,
@@ -68,18 +69,20 @@ pub fn look_up_in_config(
 ) -> Option<PageId> {
     let found = find(&reference.value, "", index);
     let span = Span::new(inputs.config_file, reference.range.clone());
-    if found.is_none() && is_draft(&reference.value, "", tree, index) {
+    if let Some(page) = found {
+        status::tell_of_link(tree, index, page, span, diags);
+    } else if is_draft(&reference.value, "", tree, index) {
         diags
             .add(Code::LinkToDraft, span)
             .arg("target", reference.value.clone());
-    } else if found.is_none() && !index.is_unreadable(&reference.value) {
+    } else if !index.is_unreadable(&reference.value) {
         diags
             .add(Code::UnknownId, span)
             .arg("what", "page-id")
             .arg("id", reference.value.clone())
             .nearest(&reference.value, index.names());
     }
-    found
+    found.filter(|page| tree.nodes[page.index()].status.is_current())
 }
 
 /// A page by id, by path, or by a `.md` path relative to `folder`.
@@ -289,6 +292,14 @@ impl PageReferences<'_> {
                 .arg("kind", kind.name())
                 .arg("wanted", expected.join(", "));
             return None;
+        }
+        let own = self.node.status;
+        let target = self.tree.nodes[found.index()].status;
+        // What came in place of a page may itself have been followed by another; that is no fault.
+        let is_followed = own == Status::Superseded && target != Status::Superseded;
+        if own.is_current() || key == "superseded_by" && is_followed {
+            let place = self.span(&reference.range);
+            status::tell_of_link(self.tree, self.index, found, place, diags);
         }
         Some(found)
     }

@@ -6,7 +6,7 @@
 use super::Inputs;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::document::Document;
-use crate::model::front_matter::{FrontMatter, Kind};
+use crate::model::front_matter::{FrontMatter, Kind, Status};
 use crate::model::ids::DocumentId;
 use crate::text::slug::slug;
 use crate::text::span::Span;
@@ -29,12 +29,24 @@ pub struct TreeNode {
     pub parent: Option<usize>,
     pub children: Vec<usize>,
     pub kind: Kind,
+    pub status: Status,
     pub content_id: Option<Arc<str>>,
     pub title: Arc<str>,
     pub description: Option<Arc<str>>,
     pub language: u8,
     pub address: Arc<str>,
     pub fragment: Option<Arc<str>>,
+}
+
+impl TreeNode {
+    pub fn has_body(&self) -> bool {
+        self.status.has_body(self.kind)
+    }
+
+    /// Whether lists and menus show it. Terms and sources stay in theirs whatever came of them, with their status.
+    pub fn is_listed(&self) -> bool {
+        self.status.is_current() || self.kind.is_entry()
+    }
 }
 
 impl Tree {
@@ -191,6 +203,7 @@ fn node(
         } else {
             kind
         },
+        status: front_matter.map_or(Status::Current, |fm| fm.status),
         content_id,
         title: title(inputs, name, parsed).into(),
         description: front_matter

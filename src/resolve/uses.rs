@@ -21,8 +21,11 @@ pub fn fill(site: &mut Site, diags: &mut Diagnostics) {
     }
 }
 
-/// The sources that one page rests on.
+/// The sources that one page rests on; none of a page that no longer holds.
 fn of_page(site: &Site, page: &Page) -> Vec<(PageId, SourceUse)> {
+    if !page.status.is_current() {
+        return Vec::new();
+    }
     let mut found = Found {
         page: page.id,
         uses: Vec::new(),

@@ -14,3 +14,4 @@ mod schema;
 mod serve;
 mod support;
 mod texts;
+mod withdrawal;

@@ -87,6 +87,10 @@ fn every_word_of_the_front_matter_has_its_text() {
             "days weeks months days_plural weeks_plural months_plural",
         ),
         ("answer", "yes partly no scale_1 scale_2 scale_3 scale_4"),
+        ("status", "superseded withdrawn retracted"),
+        ("superseded", "title text"),
+        ("withdrawn", "title text"),
+        ("retracted", "title text"),
         ("month", "1 2 3 4 5 6 7 8 9 10 11 12"),
     ];
     for (group, words) in groups {

@@ -117,6 +117,8 @@ pub struct PageView {
     pub breadcrumbs: Vec<LinkView>,
     pub kicker: Option<String>,
     pub notice: Option<NoticeView>,
+    /// Why the page no longer holds.
+    pub status: Option<PageStatusView>,
     pub meta: MetaView,
     pub toc: Vec<TocItem>,
     pub key_points: Vec<String>,
@@ -160,6 +162,22 @@ pub struct OpenGraphView {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct NoticeView {
     pub text: String,
+}
+
+/// What stands above the text of a page that no longer holds.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PageStatusView {
+    /// `superseded`, `withdrawn` or `retracted`.
+    pub name: &'static str,
+    /// In one word, where room is short.
+    pub word: String,
+    pub title: String,
+    pub text: String,
+    /// The newest entry of the page's own log, and its day.
+    pub reason: Option<String>,
+    pub date: Option<DateView>,
+    /// What to read instead.
+    pub successor: Option<LinkView>,
 }
 
 /// A date for machines and for people.

@@ -33,7 +33,7 @@ impl Site {
     /// The sources and the model that a page rests on, as far as they changed after its last review. In the order of
     /// their paths.
     pub fn changed_basis<'a>(&'a self, page: &'a Page) -> Vec<ChangedBasis<'a>> {
-        let front_matter = self.front_matter(page);
+        let front_matter = self.front_matter(page).filter(|_| page.status.is_current());
         let Some((front_matter, reviewed)) =
             front_matter.and_then(|fm| Some((fm, fm.reviewed.as_ref()?.value)))
         else {
@@ -69,9 +69,10 @@ impl Site {
 
     /// The pages to be looked at again no later than a day: by owner in alphabetical order, those without one last,
     /// then by day and path.
-    pub fn due_until(&self, last: Date) -> Vec<Due<'_>> {
-        let due = |page| {
-            let front_matter = self.front_matter(page).filter(|fm| !fm.is_draft)?;
+    pub fn due_until<'a>(&'a self, last: Date) -> Vec<Due<'a>> {
+        let due = |page: &'a Page| {
+            let is_read = |fm: &&FrontMatter| !fm.is_draft && page.status.is_current();
+            let front_matter = self.front_matter(page).filter(is_read)?;
             let date = front_matter.due().filter(|date| *date <= last)?;
             let owner = front_matter.owner.as_ref();
             Some(Due {

@@ -1,6 +1,6 @@
 //! The views of what a site's claims rest on: glossary, sources, evidence, citations.
 
-use super::LinkView;
+use super::{LinkView, PageStatusView};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -20,7 +20,9 @@ pub struct LetterView {
 pub struct TermView {
     pub id: Arc<str>,
     pub title: Arc<str>,
+    /// Empty for a term that was retracted.
     pub definition: String,
+    pub status: Option<PageStatusView>,
     pub synonyms: Vec<String>,
     pub abbreviations: Vec<String>,
     pub confused_with: Vec<LinkView>,
