@@ -253,7 +253,7 @@ fn link_back(pages: &mut [Page]) {
     }
     for (target, user) in uses {
         // A page that no longer holds is no reason to trust what it used.
-        if !pages[user.index()].status.is_current() {
+        if !pages[user.index()].is_listed() {
             continue;
         }
         if pages[target.index()].kind.is_entry() && !pages[user.index()].kind.is_entry() {

@@ -23,7 +23,9 @@ pub fn check(site: &Site, diags: &mut Diagnostics) {
             };
             diags.add_as(code, severity, place);
         }
-        if front_matter.changes.is_empty() {
+        // A newer law is all the reason there is for an older one.
+        let is_plain = page.kind.is_entry() && page.successor.is_some();
+        if front_matter.changes.is_empty() && !is_plain {
             diags
                 .add(Code::StatusUnexplained, place)
                 .arg("status", page.status.name());

@@ -231,6 +231,11 @@ impl Page {
         self.status.has_body(self.kind)
     }
 
+    /// Whether lists and menus show it. Terms and sources stay in theirs whatever came of them, with their status.
+    pub fn is_listed(&self) -> bool {
+        self.status.is_current() || self.kind.is_entry()
+    }
+
     /// Whether its address leads on to what came in its place.
     pub fn is_redirect(&self) -> bool {
         let is_superseded = self.status == Status::Superseded && self.successor.is_some();

@@ -297,7 +297,9 @@ impl PageReferences<'_> {
         let target = self.tree.nodes[found.index()].status;
         // What came in place of a page may itself have been followed by another; that is no fault.
         let is_followed = own == Status::Superseded && target != Status::Superseded;
-        if own.is_current() || key == "superseded_by" && is_followed {
+        // That something was mentioned somewhere stays true.
+        let is_told = own.is_current() && key != "mentioned_in";
+        if is_told || key == "superseded_by" && is_followed {
             let place = self.span(&reference.range);
             status::tell_of_link(self.tree, self.index, found, place, diags);
         }

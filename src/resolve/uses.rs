@@ -21,9 +21,9 @@ pub fn fill(site: &mut Site, diags: &mut Diagnostics) {
     }
 }
 
-/// The sources that one page rests on; none of a page that no longer holds.
+/// The sources that one page rests on; none of a page that no list shows.
 fn of_page(site: &Site, page: &Page) -> Vec<(PageId, SourceUse)> {
-    if !page.status.is_current() {
+    if !page.is_listed() {
         return Vec::new();
     }
     let mut found = Found {
