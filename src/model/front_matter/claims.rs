@@ -63,7 +63,7 @@ fn has_year(text: &str) -> bool {
     })
 }
 
-/// A figure's value: given, or computed from two others and so marked as ours.
+/// A figure's value: given, computed from two others and so marked as ours, or another figure's.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FigureValue {
     /// As written with a decimal point (`9.2`), or a text such as `6–8`.
@@ -73,6 +73,8 @@ pub enum FigureValue {
         sign: Sign,
         right: Spanned<String>,
     },
+    /// The value of another figure, told anew: in another language or another unit's name.
+    Same(Spanned<String>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

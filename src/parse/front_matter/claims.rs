@@ -28,6 +28,14 @@ pub(super) fn figure(keys: &mut KeyReader, place: TextRange) -> Option<Figure> {
 
 fn figure_value(keys: &mut KeyReader, place: TextRange) -> Option<FigureValue> {
     let is_given = keys.node("value").or(keys.node("derived")).is_some();
+    if let Some(same) = keys.id("same_as") {
+        if is_given {
+            keys.report(Code::DerivedFigure, same.range.clone())
+                .arg("value", same.value.clone());
+        }
+        return Some(FigureValue::Same(same));
+    }
+    let is_given = is_given || keys.node("same_as").is_some();
     let value = keys.text("value");
     let derived = keys.text_like("derived", "^[a-z0-9-]+ +[-−–+] +[a-z0-9-]+$");
     match (value, derived) {
