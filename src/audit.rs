@@ -6,6 +6,7 @@
 mod models;
 mod review;
 mod status;
+mod taxonomies;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::site::Site;
@@ -15,4 +16,5 @@ pub fn audit(site: &Site, diags: &mut Diagnostics) {
     models::check(site, diags);
     review::check(site, diags);
     status::check(site, diags);
+    taxonomies::check(site, diags);
 }

@@ -3,6 +3,8 @@
 //! In: its text. Out: a [`Config`] and findings at their places. Reads no file and knows no page: whether a menu
 //! entry exists is for `resolve`.
 
+mod taxonomies;
+
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::config::*;
 use crate::text::date::Duration;
@@ -35,14 +37,18 @@ pub fn shape() -> Shape {
 }
 
 fn read_all(keys: &mut KeyReader) -> Config {
+    let id = site_id(keys);
+    let title = keys.required_text("title");
+    let description = keys.words("description");
+    let language = language_code(keys, "language").unwrap_or_else(|| "da".to_string());
+    let languages = languages(keys);
     let mut config = Config {
-        id: site_id(keys),
-        title: keys
-            .required_text("title")
-            .map(|t| t.value)
-            .unwrap_or_default(),
-        description: keys.words("description"),
-        language: language_code(keys, "language").unwrap_or_else(|| "da".to_string()),
+        id,
+        title: title.map(|title| title.value).unwrap_or_default(),
+        description,
+        taxonomies: taxonomies::read(keys, &language, &languages),
+        language,
+        languages,
         has_bad_base_url: false,
         base_url: base_url(keys),
         publisher: keys.words("publisher"),
@@ -53,8 +59,6 @@ fn read_all(keys: &mut KeyReader) -> Config {
         allows_raw_html: keys
             .choice("raw_html", &[("clean", false), ("allow", true)])
             .unwrap_or(false),
-        taxonomies: taxonomies(keys),
-        languages: languages(keys),
         menu: menu(keys),
         footer: keys.texts("footer"),
         accessibility: keys
@@ -149,41 +153,6 @@ pub fn check_base_url(url: &str) -> Option<String> {
 fn theme_name(keys: &mut KeyReader) -> String {
     keys.id("theme")
         .map_or_else(|| "standard".to_string(), |name| name.value)
-}
-
-/// `taxonomies: {roles: {laerer: Lærer, …}, …}`. Topics and roles always exist.
-fn taxonomies(keys: &mut KeyReader) -> Vec<Taxonomy> {
-    let mut taxonomies: Vec<Taxonomy> = Vec::new();
-    for (name, terms) in keys.free_map("taxonomies") {
-        check_id(keys, &name);
-        let yaml::Data::Map(entries) = &terms.data else {
-            keys.wrong_type("taxonomies", terms, "map");
-            continue;
-        };
-        let mut list = Vec::new();
-        for entry in entries {
-            check_id(
-                keys,
-                &Spanned::new(entry.key.clone(), entry.key_range.clone()),
-            );
-            if let Some(title) = keys.text_of("taxonomies", &entry.value) {
-                list.push((entry.key.clone(), title.value));
-            }
-        }
-        taxonomies.push(Taxonomy {
-            name: name.value,
-            terms: list,
-        });
-    }
-    for name in ["topics", "roles"] {
-        if !taxonomies.iter().any(|taxonomy| taxonomy.name == name) {
-            taxonomies.push(Taxonomy {
-                name: name.to_string(),
-                terms: Vec::new(),
-            });
-        }
-    }
-    taxonomies
 }
 
 fn check_id(keys: &mut KeyReader, id: &Spanned<String>) {

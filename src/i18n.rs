@@ -105,6 +105,17 @@ impl Texts {
         }
     }
 
+    /// A text that follows a number, which fills the place `{count}` as a number: «12 sider».
+    pub fn numbered(&self, key: &str, count: usize) -> String {
+        let template = match self.texts.get(key) {
+            Some(Text::Plural { one, .. }) if count == 1 => one,
+            _ => self.text(key),
+        };
+        fill(template, |name| {
+            (name == "count").then(|| count.to_string())
+        })
+    }
+
     /// A date as people write it: «3. marts 2026».
     pub fn date(&self, date: Date) -> String {
         let month = format!("month_{}", date.month());

@@ -114,10 +114,7 @@ fn make<S: Sink>(
     };
     let tree = discover::discover(fs, root, &config_file.text, &config, &mut diags)?;
     let theme = theme::load(&tree, &mut diags);
-    let parse_options = ParseOptions {
-        is_lenient: config.is_lenient,
-        allows_raw_html: config.allows_raw_html,
-    };
+    let parse_options = ParseOptions::new(&config, FileId(0), &mut diags);
     let documents: Vec<_> = tree
         .content
         .par_iter()
@@ -130,6 +127,7 @@ fn make<S: Sink>(
         .collect();
     let inputs = Inputs {
         config: &config,
+        theme: &theme,
         config_file: FileId(0),
         content: &tree.content,
         documents: &documents,

@@ -18,13 +18,14 @@ mod search_page;
 mod sites;
 mod sources;
 mod status;
+mod taxonomies;
 mod urls;
 
 pub use urls::{LinkStyle, PlanOptions};
 
 use crate::diagnostic::{Code, Diagnostics};
 use crate::i18n::Texts;
-use crate::model::ids::{AssetId, FileId, PageId};
+use crate::model::ids::{AssetId, PageId};
 use crate::model::plan::*;
 use crate::model::site::{Page, Site};
 use crate::text::span::Span;
@@ -165,11 +166,18 @@ pub fn plan(site: &Site, theme: &Theme, options: &PlanOptions, diags: &mut Diagn
     }
 }
 
+/// Where a page comes from: its file, or for one that is made the place of the configuration that asks for it.
 fn place(site: &Site, page: &Page) -> Span {
-    let file: FileId = page
-        .document
-        .map_or(site.config_file, |id| site.documents[id.index()].file);
-    Span::whole(file)
+    if let Some(document) = page.document {
+        return Span::whole(site.documents[document.index()].file);
+    }
+    let Some(listing) = &page.listing else {
+        return Span::whole(site.config_file);
+    };
+    let taxonomy = &site.config.taxonomies[listing.place.taxonomy];
+    let term = listing.place.term.map(|term| &taxonomy.terms[term].id);
+    let name = term.unwrap_or(&taxonomy.name);
+    Span::new(site.config_file, name.range.clone())
 }
 
 /// Sorts by path; of two outputs for one path — also by case — the first stays and both sources are named.

@@ -90,6 +90,7 @@ impl Renderer<'_> {
             site: self.site,
             theme: self.theme,
             texts,
+            language: &site.language,
             highlighter: &self.highlighter,
         };
         let page = views::page(output, &bodies);

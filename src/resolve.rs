@@ -11,6 +11,7 @@ mod ids;
 mod links;
 mod references;
 mod status;
+mod taxonomies;
 mod tree;
 mod uses;
 
@@ -22,6 +23,7 @@ use crate::model::ids::{DocumentId, FileId, PageId};
 use crate::model::site::*;
 use crate::model::source::{Asset, ContentFile};
 use crate::text::date::Date;
+use crate::theme::Theme;
 use ids::Index;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -30,6 +32,8 @@ use tree::Tree;
 /// Everything that decides what the site is.
 pub struct Inputs<'a> {
     pub config: &'a Arc<Config>,
+    /// Its words are the addresses and titles of pages that are made.
+    pub theme: &'a Theme,
     pub config_file: FileId,
     /// One for each document, in the same order.
     pub content: &'a [ContentFile],
@@ -80,7 +84,8 @@ pub fn resolve(inputs: &Inputs, diags: &mut Diagnostics) -> Site {
     };
     let nodes: Vec<usize> = (0..tree.nodes.len()).collect();
     let bodies = diags.par_map(&nodes, |node, own| links::resolve(&resolver, *node, own));
-    let pages = assemble(&tree, inputs, anchors, targets, &index, bodies, collection);
+    let mut pages = assemble(&tree, inputs, anchors, targets, &index, bodies, collection);
+    let term_pages = taxonomies::list(&mut pages, inputs);
     let redirects = redirects(&tree, &index, inputs);
     let (languages, footer) = languages(&tree, inputs, &index, diags);
     let mut site = Site {
@@ -103,6 +108,7 @@ pub fn resolve(inputs: &Inputs, diags: &mut Diagnostics) -> Site {
         figures,
         source_uses: HashMap::new(),
         footer,
+        term_pages,
     };
     uses::fill(&mut site, diags);
     site
@@ -207,6 +213,11 @@ fn assemble(
             used_by: Vec::new(),
             collected: collected.remove(&at).unwrap_or_default(),
             translations: targets.translates.into_iter().collect(),
+            listing: node.place.map(|place| Listing {
+                place,
+                pages: Vec::new(),
+                marked: Vec::new(),
+            }),
         });
     }
     link_back(&mut pages);
@@ -271,7 +282,8 @@ fn neighbours(tree: &Tree) -> Vec<(Option<PageId>, Option<PageId>)> {
     for section in tree.nodes.iter().filter(|node| node.parent.is_some()) {
         let shown = |child: &&usize| {
             let node = &tree.nodes[**child];
-            node.is_listed() && !node.kind.is_entry()
+            // Nobody reads on from one role to the next.
+            node.is_listed() && !node.kind.is_entry() && node.place.is_none()
         };
         let siblings: Vec<usize> = section.children.iter().filter(shown).copied().collect();
         let count = siblings.len();
@@ -375,14 +387,21 @@ fn languages(
     (languages, footer)
 }
 
-/// Without a menu of the author's, the sections below the front page are it: at most seven.
+/// Without a menu of the author's, the sections below the front page are it, else its pages: at most seven, none of our
+/// making.
 fn sections_menu(tree: &Tree, home: usize, language: u8, inputs: &Inputs) -> Vec<MenuEntry> {
-    let sections = tree.nodes[home].children.iter().copied();
-    sections
-        .filter(|child| {
-            let node = &tree.nodes[*child];
-            node.is_section && node.language == language && node.is_listed()
-        })
+    let is_own = |child: &usize| {
+        let node = &tree.nodes[*child];
+        let is_made = node.place.is_some() && node.document.is_none();
+        let is_page = node.is_listed() && !node.kind.is_entry();
+        node.language == language && is_page && !is_made
+    };
+    let pages = tree.nodes[home].children.iter().copied().filter(is_own);
+    let (sections, pages): (Vec<usize>, Vec<usize>) =
+        pages.partition(|child| tree.nodes[*child].is_section);
+    let shown = if sections.is_empty() { pages } else { sections };
+    shown
+        .into_iter()
         .take(7)
         .map(|child| MenuEntry {
             page: PageId::of(child),

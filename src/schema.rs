@@ -182,8 +182,8 @@ impl<'a> Maker<'a> {
         taxonomies
             .into_iter()
             .flatten()
-            .map(|taxonomy| taxonomy.name.clone())
-            .filter(|name| name != "topics" && name != "roles")
+            .filter(|taxonomy| !taxonomy.is_built_in())
+            .map(|taxonomy| taxonomy.name.value.clone())
             .collect()
     }
 
@@ -196,8 +196,7 @@ impl<'a> Maker<'a> {
 }
 
 fn names<'s>(site: &'s Config, taxonomy: &str) -> Option<Vec<&'s str>> {
-    let terms = &site.taxonomies.iter().find(|t| t.name == taxonomy)?.terms;
-    Some(terms.iter().map(|(id, _)| id.as_str()).collect())
+    Some(site.taxonomy(taxonomy)?.ids().collect())
 }
 
 fn words(language: MessageLanguage) -> Words {

@@ -72,6 +72,8 @@ codes! {
     UnknownId "unknown-id" Error
     WrongKind "wrong-kind" Error
     UnknownName "unknown-name" Error
+    TaxonomyName "taxonomy-name" Error
+    TaxonomyTermUnused "taxonomy-term-unused" Note
     AddressCollision "address-collision" Error
     CountMismatch "count-mismatch" Error
     NumberMismatch "number-mismatch" Error

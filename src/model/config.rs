@@ -2,6 +2,8 @@
 
 use super::front_matter::Reference;
 use crate::text::date::{Date, Duration};
+use crate::text::slug::title_of;
+use crate::text::span::Spanned;
 
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -33,17 +35,68 @@ pub struct Config {
 /// A way to sort pages: topics, roles, or one of the site's own.
 #[derive(Clone, Debug)]
 pub struct Taxonomy {
-    pub name: String,
-    /// Id and title, in the order of the file.
-    pub terms: Vec<(String, String)>,
+    /// The key under which pages name its terms. Topics and roles have an empty place where the site declares none.
+    pub name: Spanned<String>,
+    /// Its own title, where the site gives one.
+    pub title: Option<Title>,
+    /// In the order of the file.
+    pub terms: Vec<TaxonomyTerm>,
+}
+
+/// One topic, one role.
+#[derive(Clone, Debug)]
+pub struct TaxonomyTerm {
+    pub id: Spanned<String>,
+    pub title: Title,
+    /// For roles: those who have it, as after «Særligt for».
+    pub plural: Option<Title>,
+}
+
+/// A title in the site's language, and in its other languages where they have one of their own.
+#[derive(Clone, Debug, Default)]
+pub struct Title {
+    pub text: String,
+    /// Language and text.
+    pub others: Vec<(String, String)>,
+}
+
+impl Title {
+    pub fn in_language(&self, code: &str) -> &str {
+        let other = self.others.iter().find(|(language, _)| language == code);
+        other.map_or(&self.text, |(_, text)| text)
+    }
+}
+
+impl TaxonomyTerm {
+    /// The plural, where the site gives one, else the title.
+    pub fn plural_in(&self, language: &str) -> &str {
+        let plural = self.plural.as_ref().unwrap_or(&self.title);
+        plural.in_language(language)
+    }
 }
 
 impl Taxonomy {
-    pub fn title(&self, id: &str) -> Option<&str> {
-        self.terms
-            .iter()
-            .find(|(term, _)| term == id)
-            .map(|(_, title)| title.as_str())
+    pub const TOPICS: &'static str = "topics";
+    pub const ROLES: &'static str = "roles";
+
+    /// Whether it is one of those that every site has.
+    pub fn is_built_in(&self) -> bool {
+        [Self::TOPICS, Self::ROLES].contains(&self.name.value.as_str())
+    }
+
+    /// Its own title, else what its name says.
+    pub fn title_in(&self, language: &str) -> String {
+        let own = self.title.as_ref().map(|title| title.in_language(language));
+        own.map_or_else(|| title_of(&self.name.value), String::from)
+    }
+
+    /// The place of a term among the taxonomy's.
+    pub fn position(&self, id: &str) -> Option<usize> {
+        self.terms.iter().position(|term| term.id.value == id)
+    }
+
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.terms.iter().map(|term| term.id.value.as_str())
     }
 }
 
@@ -110,12 +163,13 @@ impl Default for Limits {
 }
 
 impl Config {
-    /// The title of a taxonomy's term.
-    pub fn term_title(&self, taxonomy: &str, id: &str) -> Option<&str> {
-        self.taxonomies
-            .iter()
-            .find(|t| t.name == taxonomy)?
-            .title(id)
+    pub fn taxonomy(&self, name: &str) -> Option<&Taxonomy> {
+        self.taxonomies.iter().find(|t| t.name.value == name)
+    }
+
+    pub fn role(&self, id: &str) -> Option<&TaxonomyTerm> {
+        let roles = self.taxonomy(Taxonomy::ROLES)?;
+        roles.terms.get(roles.position(id)?)
     }
 
     pub fn contact(&self, id: &str) -> Option<&Contact> {

@@ -9,6 +9,7 @@ mod kinds;
 pub use claims::*;
 pub use kinds::*;
 
+use super::config::Taxonomy;
 use crate::text::date::{Date, Duration};
 use crate::text::span::{Spanned, TextRange};
 
@@ -41,6 +42,8 @@ pub struct FrontMatter {
     pub superseded_by: Option<Reference>,
     pub topics: Vec<Reference>,
     pub roles: Vec<Reference>,
+    /// Terms of the site's own taxonomies, by the taxonomy's name.
+    pub own_terms: Vec<(String, Vec<Reference>)>,
     pub sources: Vec<Reference>,
     pub figures: Vec<Figure>,
     pub evidence: Option<Evidence>,
@@ -83,6 +86,20 @@ impl FrontMatter {
             .chain(&self.updated)
             .max_by_key(|day| day.value)
             .cloned()
+    }
+}
+
+impl FrontMatter {
+    /// The terms of a taxonomy that the page names.
+    pub fn terms(&self, taxonomy: &str) -> &[Reference] {
+        match taxonomy {
+            Taxonomy::TOPICS => &self.topics,
+            Taxonomy::ROLES => &self.roles,
+            _ => {
+                let own = self.own_terms.iter().find(|(name, _)| name == taxonomy);
+                own.map_or(&[], |(_, terms)| terms)
+            }
+        }
     }
 }
 

@@ -35,6 +35,8 @@ pub struct Site {
     pub source_uses: HashMap<PageId, Vec<SourceUse>>,
     /// Links of the foot of every page.
     pub footer: Vec<PageId>,
+    /// The page that lists what is tagged with a term, by taxonomy, term and language.
+    pub term_pages: BTreeMap<(usize, usize, u8), PageId>,
 }
 
 /// A document and the file it came from.
@@ -105,6 +107,36 @@ pub struct Page {
     pub collected: Vec<CollectedGroup>,
     /// Pages of other languages with the same content.
     pub translations: Vec<PageId>,
+    /// What the page lists, when it is a taxonomy's.
+    pub listing: Option<Listing>,
+}
+
+/// Whose page a page of a taxonomy is: a term's, or that of all its terms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TaxonomyPlace {
+    /// Index into the configuration's taxonomies.
+    pub taxonomy: usize,
+    /// Index into the taxonomy's terms.
+    pub term: Option<usize>,
+}
+
+/// What the page of a topic, a role or another term lists; that of a whole taxonomy lists the pages of its terms.
+#[derive(Clone, Debug)]
+pub struct Listing {
+    pub place: TaxonomyPlace,
+    /// In reading order.
+    pub pages: Vec<PageId>,
+    /// Where a text has a box for the role: the page, and the heading it stands under.
+    pub marked: Vec<(PageId, Option<HeadingPlace>)>,
+}
+
+/// A heading of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HeadingPlace {
+    /// Index into [`Page::pieces`].
+    pub piece: usize,
+    /// Index into the headings of the piece's document.
+    pub heading: usize,
 }
 
 /// A part of a page's body: a range of one document.
@@ -305,6 +337,13 @@ impl Site {
             }
         }
         found
+    }
+
+    /// The text and id of a heading.
+    pub fn heading<'a>(&'a self, page: &'a Page, place: HeadingPlace) -> (&'a str, &'a Arc<str>) {
+        let piece = &page.pieces[place.piece];
+        let heading = &self.document(piece.document).headings[place.heading];
+        (&heading.text, &piece.heading_ids[place.heading])
     }
 
     /// The page a front matter reference leads to.

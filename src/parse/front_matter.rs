@@ -6,6 +6,7 @@
 mod claims;
 mod kinds;
 
+use super::ParseOptions;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::front_matter::*;
 use crate::text::date::{self, Duration};
@@ -74,9 +75,10 @@ fn fence(text: &str) -> Option<usize> {
 pub fn read(
     text: &str,
     parts: &Parts,
-    is_lenient: bool,
+    options: &ParseOptions,
     diags: &mut Diagnostics<TextRange>,
 ) -> Option<FrontMatter> {
+    let is_lenient = options.is_lenient;
     let Some(range) = &parts.yaml else {
         let is_open = diags
             .list()
@@ -99,16 +101,21 @@ pub fn read(
     if is_lenient && !matches!(node.data, Data::Map(_)) {
         return Some(FrontMatter::default());
     }
-    Some(read_keys(&node, is_lenient, diags))
+    Some(read_keys(&node, options, diags))
 }
 
 fn read_keys(
     node: &yaml::Node,
-    is_lenient: bool,
+    options: &ParseOptions,
     diags: &mut Diagnostics<TextRange>,
 ) -> FrontMatter {
-    let mut keys = KeyReader::new(node, is_lenient, diags);
-    let front_matter = read_all(&mut keys, None, is_lenient);
+    let mut keys = KeyReader::new(node, options.is_lenient, diags);
+    let mut front_matter = read_all(&mut keys, None, options.is_lenient);
+    for taxonomy in &options.taxonomies {
+        if let Some(terms) = keys.own_texts(taxonomy).filter(|terms| !terms.is_empty()) {
+            front_matter.own_terms.push((taxonomy.clone(), terms));
+        }
+    }
     keys.finish();
     front_matter
 }
@@ -165,6 +172,7 @@ fn read_all(keys: &mut KeyReader, given: Option<Kind>, is_lenient: bool) -> Fron
         superseded_by: keys.text("superseded_by"),
         topics: keys.texts("topics"),
         roles: keys.texts("roles"),
+        own_terms: Vec::new(),
         sources: keys.texts("sources"),
         figures: keys
             .maps("figures", claims::figure)

@@ -1,6 +1,6 @@
 //! «Om denne side»: who answers for a page, when it was looked at, what it rests on. And the line under the title.
 
-use super::Planner;
+use super::{Planner, taxonomies};
 use crate::model::front_matter::{Evidence, FrontMatter};
 use crate::model::plan::*;
 use crate::model::site::Page;
@@ -76,18 +76,7 @@ pub fn rows(planner: &Planner, page: &Page, fm: &FrontMatter) -> Vec<AboutRow> {
             ..date_row("about_review_by", due)
         });
     }
-    for (key, taxonomy, names) in [
-        ("about_roles", "roles", &fm.roles),
-        ("about_topics", "topics", &fm.topics),
-    ] {
-        let titles: Vec<&str> = names
-            .iter()
-            .filter_map(|name| config.term_title(taxonomy, &name.value))
-            .collect();
-        if !titles.is_empty() {
-            rows.push(text_row(key, titles.join(", ")));
-        }
-    }
+    rows.extend(taxonomies::about_rows(planner, page, fm));
     let sources: Vec<LinkView> = planner
         .site
         .targets(page, &fm.sources)

@@ -42,6 +42,7 @@ pub fn fill(planner: &Planner, page: &Page, fm: &FrontMatter, view: &mut PageVie
 fn method(planner: &Planner, page: &Page, method: &Method) -> MethodView {
     let site = planner.site;
     let texts = planner.texts(page);
+    let language = &site.language(page).code;
     let count = method.steps.len().to_string();
     let step = |(i, step): (usize, &Step)| StepView {
         id: format!("vv-step-{}", step.id.value),
@@ -52,8 +53,8 @@ fn method(planner: &Planner, page: &Page, method: &Method) -> MethodView {
         role: step
             .role
             .as_ref()
-            .and_then(|role| site.config.term_title("roles", &role.value))
-            .map(String::from),
+            .and_then(|role| site.config.role(&role.value))
+            .map(|role| role.title.in_language(language).to_string()),
         duration: step.duration.clone(),
         checklist: step
             .checklist

@@ -22,7 +22,9 @@ pub fn text(planner: &Planner, page: &Page, fm: &FrontMatter, view: &PageView) -
         () if is_home => "WebSite",
         () if view.glossary.is_some() => "DefinedTermSet",
         () if page.kind == Kind::Method => "HowTo",
-        () if page.is_section || view.sources.is_some() => "CollectionPage",
+        () if page.is_section || view.listing.is_some() || view.sources.is_some() => {
+            "CollectionPage"
+        }
         () => "Article",
     };
     thing.insert("@type".into(), kind.into());

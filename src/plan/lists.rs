@@ -104,7 +104,7 @@ fn all_pages(planner: &Planner, language: usize) -> Option<Output> {
     let folder = all_pages_folder(planner, language)?;
     let home = site.page(site.languages[language].home);
     let title: Arc<str> = texts.text("list_all").into();
-    let view = PageView {
+    let mut view = PageView {
         kind: "page",
         template: "list".to_string(),
         head_title: format!("{title} – {}", site.languages[language].title),
@@ -122,6 +122,7 @@ fn all_pages(planner: &Planner, language: usize) -> Option<Output> {
         groups: by_letter(planner, language),
         ..PageView::default()
     };
+    super::taxonomies::add_filter(planner, None, &site.languages[language].code, &mut view);
     let base = Base::Folder(folder.as_str().into());
     Some(generated_page(
         "list.html",

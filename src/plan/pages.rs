@@ -3,6 +3,7 @@
 use super::urls::absolute;
 use super::{
     Planner, about, entries, figures, kinds, linked_data, redirects, sites, sources, status,
+    taxonomies,
 };
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::front_matter::{FrontMatter, Kind};
@@ -39,6 +40,7 @@ pub fn page(planner: &Planner, page: &Page, nav: Option<usize>, diags: &mut Diag
     let mut view = common(planner, page, fm, &template);
     kinds::fill(planner, page, fm, &mut view);
     entries::fill(planner, page, &shown, &mut view);
+    taxonomies::add_filter(planner, Some(page), &site.language(page).code, &mut view);
     view.linked_data = Some(linked_data::text(planner, page, fm, &view));
     Output {
         path: format!("{}index.html", page.address).into(),
@@ -113,6 +115,8 @@ fn common(planner: &Planner, page: &Page, fm: &FrontMatter, template: &str) -> P
     let document = page.document.map(|id| site.document(id));
     let is_home = language.home == page.id;
     let has_body = page.has_body();
+    let listing = taxonomies::listing(planner, page);
+    let lead = taxonomies::lead(planner, page).or_else(|| page.description.clone());
     PageView {
         kind: status::shown_kind(page).name(),
         template: template.to_string(),
@@ -124,7 +128,7 @@ fn common(planner: &Planner, page: &Page, fm: &FrontMatter, template: &str) -> P
                 .then(|| language.description.as_deref().map(Arc::from))
                 .flatten()
         }),
-        lead: page.description.clone(),
+        lead,
         language: language.code.clone(),
         direction: "ltr",
         url: planner.url(page),
@@ -136,7 +140,7 @@ fn common(planner: &Planner, page: &Page, fm: &FrontMatter, template: &str) -> P
         notice: notice(planner, page, fm),
         status: status::view(planner, page, fm),
         meta: about::meta(planner, page, fm),
-        toc: toc(page, fm, planner),
+        toc: toc(planner, page, fm, listing.as_ref()),
         key_points: fm.key_points.clone(),
         evidence: fm
             .evidence
@@ -146,6 +150,12 @@ fn common(planner: &Planner, page: &Page, fm: &FrontMatter, template: &str) -> P
         citations: sources::citations(planner, page),
         related: related(planner, page, fm),
         children: children(planner, page),
+        listing,
+        roles: if is_home {
+            taxonomies::roles(planner, page)
+        } else {
+            Vec::new()
+        },
         about: about::rows(planner, page, fm),
         basis_changed: site
             .changed_basis(page)
@@ -239,7 +249,12 @@ fn current(planner: &Planner, page: &Page) -> Vec<Arc<str>> {
     current
 }
 
-fn toc(page: &Page, fm: &FrontMatter, planner: &Planner) -> Vec<TocItem> {
+fn toc(
+    planner: &Planner,
+    page: &Page,
+    fm: &FrontMatter,
+    listing: Option<&ListingView>,
+) -> Vec<TocItem> {
     if fm.toc == Some(false) {
         return Vec::new();
     }
@@ -268,6 +283,7 @@ fn toc(page: &Page, fm: &FrontMatter, planner: &Planner) -> Vec<TocItem> {
             items: Vec::new(),
         }
     }));
+    items.extend(listing.into_iter().flat_map(taxonomies::headings));
     let least = if fm.toc == Some(true) {
         1
     } else {
@@ -298,25 +314,34 @@ fn related(planner: &Planner, page: &Page, fm: &FrontMatter) -> Vec<RelatedView>
     fm.related.iter().filter_map(view).collect()
 }
 
+/// The pages below a page, but for those that it leads to in a way of their own.
 fn children(planner: &Planner, page: &Page) -> Vec<ChildView> {
     let children = page.children.iter().map(|id| planner.site.page(*id));
+    let is_listed = |child: &&Page| match &child.listing {
+        None => true,
+        Some(listing) if listing.place.term.is_some() => page.listing.is_none(),
+        Some(_) => !taxonomies::has_no_card(planner, child),
+    };
     children
         .filter(|child| !child.kind.is_entry() && child.language == page.language)
+        .filter(is_listed)
         .map(|child| child_view(planner, child))
         .collect()
 }
 
 /// A page in a list: title, one sentence, kind, review date.
 pub fn child_view(planner: &Planner, page: &Page) -> ChildView {
-    let reviewed = planner
-        .site
-        .front_matter(page)
-        .and_then(|fm| fm.reviewed.as_ref());
+    let fm = planner.site.front_matter(page);
+    let reviewed = fm.and_then(|fm| fm.reviewed.as_ref());
     ChildView {
         title: Arc::clone(&page.title),
         url: planner.url(page),
         description: page.description.clone(),
         kind: page.kind.name(),
         reviewed: reviewed.map(|date| about::date_view(planner, page, date.value)),
+        count: taxonomies::count(planner, page),
+        roles: fm
+            .map(|fm| taxonomies::role_ids(planner, fm))
+            .unwrap_or_default(),
     }
 }

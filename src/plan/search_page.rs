@@ -3,6 +3,7 @@
 
 use super::lists::{all_pages_link, by_letter, generated_page};
 use super::{Planner, sites};
+use crate::model::config::Taxonomy;
 use crate::model::front_matter::{FrontMatter, Kind, Reference};
 use crate::model::plan::*;
 use crate::model::site::Page;
@@ -73,6 +74,7 @@ pub fn output(planner: &Planner, language: usize) -> Option<Output> {
 fn filters(planner: &Planner, language: usize) -> Vec<FilterView> {
     let site = planner.site;
     let texts = planner.texts[language];
+    let code = &site.languages[language].code;
     let is_own =
         move |page: &&Page| usize::from(page.language) == language && page.status.is_current();
     let pages = || site.pages.iter().filter(is_own);
@@ -93,13 +95,12 @@ fn filters(planner: &Planner, language: usize) -> Vec<FilterView> {
             .flat_map(ids)
             .map(|id| id.value.as_str())
             .collect();
-        let all = site.config.taxonomies.iter();
-        all.filter(|found| found.name == taxonomy)
-            .flat_map(|found| &found.terms)
-            .filter(|(id, _)| used.contains(id.as_str()))
-            .map(|(id, title)| FilterOption {
-                id: id.as_str().into(),
-                title: title.as_str().into(),
+        let all = site.config.taxonomy(taxonomy).into_iter();
+        all.flat_map(|found| &found.terms)
+            .filter(|term| used.contains(term.id.value.as_str()))
+            .map(|term| FilterOption {
+                id: term.id.value.as_str().into(),
+                title: term.title.in_language(code).into(),
             })
             .collect()
     };
@@ -110,8 +111,16 @@ fn filters(planner: &Planner, language: usize) -> Vec<FilterView> {
     };
     let mut filters = vec![
         filter("kind", "search_kinds", kinds.collect()),
-        filter("role", "search_roles", terms("roles", |fm| &fm.roles)),
-        filter("topic", "search_topics", terms("topics", |fm| &fm.topics)),
+        filter(
+            "role",
+            "search_roles",
+            terms(Taxonomy::ROLES, |fm| &fm.roles),
+        ),
+        filter(
+            "topic",
+            "search_topics",
+            terms(Taxonomy::TOPICS, |fm| &fm.topics),
+        ),
     ];
     filters.retain(|filter| !filter.options.is_empty());
     filters

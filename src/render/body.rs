@@ -33,6 +33,7 @@ pub struct Bodies<'a> {
     pub theme: &'a Theme,
     /// In the language of the page.
     pub texts: &'a Texts,
+    pub language: &'a str,
     pub highlighter: &'a Highlighter,
 }
 
@@ -373,7 +374,8 @@ impl<'a> Body<'a> {
         self.writer.widget(self.bodies.theme.icon(name));
         let role = callout
             .role
-            .and_then(|role| self.bodies.site.config.term_title("roles", role))
+            .and_then(|role| self.bodies.site.config.role(role))
+            .map(|role| role.plural_in(self.bodies.language))
             .unwrap_or_default();
         let title = match &callout.title {
             Some(title) => title.clone(),

@@ -31,7 +31,11 @@ pub fn index(tree: &Tree, inputs: &Inputs, diags: &mut Diagnostics) -> Index {
         successors: Vec::new(),
     };
     for (at, node) in tree.nodes.iter().enumerate() {
-        index.paths.insert(Arc::clone(&node.path), PageId::of(at));
+        // A page of a taxonomy may have the path of an entry, which then keeps it.
+        index
+            .paths
+            .entry(Arc::clone(&node.path))
+            .or_insert(PageId::of(at));
     }
     for (at, node) in tree.nodes.iter().enumerate() {
         let (Some(id), Some(document)) = (&node.content_id, node.document) else {

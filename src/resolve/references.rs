@@ -8,6 +8,7 @@ use super::ids::{Index, join};
 use super::status;
 use super::tree::{Tree, TreeNode};
 use crate::diagnostic::{Code, Diagnostics};
+use crate::model::config::Taxonomy;
 use crate::model::document::Document;
 use crate::model::front_matter::*;
 use crate::model::ids::PageId;
@@ -315,31 +316,22 @@ impl PageReferences<'_> {
             let known = config.contacts.iter().map(|contact| contact.id.as_str());
             self.unknown_name(owner, "contacts", known, diags);
         }
-        let mut lists: Vec<(&str, Vec<&Reference>)> = vec![
-            ("topics", fm.topics.iter().collect()),
-            ("roles", fm.roles.iter().collect()),
-        ];
-        lists[1].1.extend(document.role_uses.iter());
-        lists[1]
-            .1
-            .extend(document.items.iter().filter_map(|item| item.role.as_ref()));
-        if let KindData::Method(method) = &fm.kind {
-            lists[1]
-                .1
-                .extend(method.steps.iter().filter_map(|step| step.role.as_ref()));
-        }
         if config.is_lenient {
             return;
         }
-        for (taxonomy, names) in lists {
-            for name in names {
-                if config.term_title(taxonomy, &name.value).is_none() {
-                    let terms = config
-                        .taxonomies
-                        .iter()
-                        .filter(|t| t.name == taxonomy)
-                        .flat_map(|t| &t.terms);
-                    self.unknown_name(name, taxonomy, terms.map(|(id, _)| id.as_str()), diags);
+        for taxonomy in &config.taxonomies {
+            let name = taxonomy.name.value.as_str();
+            let mut terms: Vec<&Reference> = fm.terms(name).iter().collect();
+            if name == Taxonomy::ROLES {
+                terms.extend(&document.role_uses);
+                terms.extend(document.items.iter().filter_map(|item| item.role.as_ref()));
+                if let KindData::Method(method) = &fm.kind {
+                    terms.extend(method.steps.iter().filter_map(|step| step.role.as_ref()));
+                }
+            }
+            for term in terms {
+                if taxonomy.position(&term.value).is_none() {
+                    self.unknown_name(term, name, taxonomy.ids(), diags);
                 }
             }
         }

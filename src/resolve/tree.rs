@@ -3,19 +3,21 @@
 //! A folder is a section, its `index.md` the section's page; a folder without one gets a page that lists what is in
 //! it. Drafts and pages of a later date are left out here, so no later phase knows of them.
 
-use super::Inputs;
+use super::{Inputs, taxonomies};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::document::Document;
 use crate::model::front_matter::{FrontMatter, Kind, Status};
 use crate::model::ids::DocumentId;
-use crate::text::slug::slug;
+use crate::model::site::TaxonomyPlace;
+use crate::text::slug::{slug, title_of};
 use crate::text::span::Span;
 use crate::text::{collate, escape};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 pub struct Tree {
-    /// Sorted by path, so a section comes before what is in it; the front page is the first.
+    /// Sorted by path, so a section comes before what is in it; the front page is the first. Pages of taxonomies that
+    /// no file is behind come last.
     pub nodes: Vec<TreeNode>,
     /// Drafts and pages of a later date: path to document.
     pub hidden: HashMap<Arc<str>, DocumentId>,
@@ -36,6 +38,8 @@ pub struct TreeNode {
     pub language: u8,
     pub address: Arc<str>,
     pub fragment: Option<Arc<str>>,
+    /// Whose page it is, when it is a taxonomy's.
+    pub place: Option<TaxonomyPlace>,
 }
 
 impl TreeNode {
@@ -113,15 +117,19 @@ pub fn grow(inputs: &Inputs, diags: &mut Diagnostics) -> Tree {
             is_section,
             parent.map(|p| &nodes[p]),
         );
-        if document.is_none() {
-            report_generated(inputs, &path, diags);
-        }
         let at = nodes.len();
         by_path.insert(path, at);
         nodes.push(node);
         if let Some(parent) = parent {
             nodes[parent].children.push(at);
         }
+    }
+    taxonomies::grow(&mut nodes, inputs, diags);
+    let generated = nodes
+        .iter()
+        .filter(|node| node.document.is_none() && node.place.is_none());
+    for node in generated {
+        report_generated(inputs, &node.path, diags);
     }
     order(&mut nodes, inputs);
     check_counts(inputs, nodes.len(), diags);
@@ -212,10 +220,35 @@ fn node(
         language: language(inputs, path),
         address,
         fragment,
+        place: None,
     }
 }
 
-fn slug_of(name: &str) -> String {
+/// A page of a taxonomy that no file is behind, below another.
+pub fn generated(name: &str, title: &str, place: TaxonomyPlace, parent: &TreeNode) -> TreeNode {
+    let path = match parent.path.as_ref() {
+        "" => name.to_string(),
+        above => format!("{above}/{name}"),
+    };
+    TreeNode {
+        path: path.into(),
+        document: None,
+        is_section: place.term.is_none(),
+        parent: None,
+        children: Vec::new(),
+        kind: Kind::Page,
+        status: Status::Current,
+        content_id: None,
+        title: title.into(),
+        description: None,
+        language: parent.language,
+        address: format!("{}{}/", parent.address, slug_of(name)).into(),
+        fragment: None,
+        place: Some(place),
+    }
+}
+
+pub fn slug_of(name: &str) -> String {
     let slug = slug(name);
     if slug.is_empty() {
         format!("side-{:x}", name.bytes().map(u32::from).sum::<u32>())
@@ -239,12 +272,7 @@ fn title(inputs: &Inputs, name: &str, document: Option<&Document>) -> String {
         if name.is_empty() {
             return inputs.config.title.clone();
         }
-        let words = name.replace(['-', '_'], " ");
-        let mut letters = words.chars();
-        letters
-            .next()
-            .map(|first| first.to_uppercase().chain(letters).collect())
-            .unwrap_or_default()
+        title_of(name)
     });
     title.chars().filter(|c| *c != escape::ROOT).collect()
 }
@@ -280,15 +308,18 @@ fn report_generated(inputs: &Inputs, path: &str, diags: &mut Diagnostics) {
     }
 }
 
-/// Parents, and the children's order: by `weight`, those without one last, then by title in Danish order.
+/// Parents, and the children's order: by `weight`, those without one last, then by title in Danish order. A
+/// taxonomy's terms stand as in the configuration.
 fn order(nodes: &mut [TreeNode], inputs: &Inputs) {
+    let weight = |node: &TreeNode| {
+        let authored = node
+            .document
+            .and_then(|id| inputs.document(id).front_matter.as_ref()?.weight);
+        authored.or_else(|| node.place?.term.map(|term| term as i64))
+    };
     let weights: Vec<i64> = nodes
         .iter()
-        .map(|node| {
-            node.document
-                .and_then(|id| inputs.document(id).front_matter.as_ref()?.weight)
-                .unwrap_or(i64::MAX)
-        })
+        .map(|node| weight(node).unwrap_or(i64::MAX))
         .collect();
     for at in 0..nodes.len() {
         let mut children = std::mem::take(&mut nodes[at].children);

@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::text::date::{self, Date};
 use crate::text::slug::is_id;
 use crate::text::span::{Spanned, TextRange};
+use std::borrow::Cow;
 
 /// The longest single text of a value, in characters.
 const MAX_TEXT: usize = 5_000;
@@ -18,7 +19,7 @@ const MAX_TEXT: usize = 5_000;
 pub struct KeyReader<'n, 'd> {
     entries: &'n [Entry],
     used: Vec<bool>,
-    known: Vec<&'static str>,
+    known: Vec<Cow<'static, str>>,
     place: TextRange,
     is_lenient: bool,
     diags: &'d mut Diagnostics<TextRange>,
@@ -88,9 +89,14 @@ impl<'n, 'd> KeyReader<'n, 'd> {
 
     /// The raw value of a key; an empty one (`key:`) counts as absent.
     pub fn node(&mut self, key: &'static str) -> Option<&'n Node> {
-        self.note(key, || Holds::Anything);
+        self.look_up(Cow::Borrowed(key))
+    }
+
+    fn look_up(&mut self, key: Cow<'static, str>) -> Option<&'n Node> {
+        self.note(&key, || Holds::Anything);
+        let at = self.entries.iter().position(|entry| entry.key == key);
         self.known.push(key);
-        let at = self.entries.iter().position(|entry| entry.key == key)?;
+        let at = at?;
         self.used[at] = true;
         Some(&self.entries[at].value).filter(|node| node.data != Data::Null)
     }
@@ -135,7 +141,22 @@ impl<'n, 'd> KeyReader<'n, 'd> {
     /// A list of texts; a single text counts as a list of one.
     pub fn texts(&mut self, key: &'static str) -> Vec<Spanned<String>> {
         self.note(key, || Holds::Texts);
-        let Some(node) = self.node(key) else {
+        let node = self.node(key);
+        self.texts_of(key, node)
+    }
+
+    /// Like [`KeyReader::texts`], for a key that the site itself has made. `None` where the name is a key already.
+    pub fn own_texts(&mut self, key: &str) -> Option<Vec<Spanned<String>>> {
+        if self.known.iter().any(|known| known == key) {
+            return None;
+        }
+        self.note(key, || Holds::Texts);
+        let node = self.look_up(Cow::Owned(key.to_string()));
+        Some(self.texts_of(key, node))
+    }
+
+    fn texts_of(&mut self, key: &str, node: Option<&Node>) -> Vec<Spanned<String>> {
+        let Some(node) = node else {
             return Vec::new();
         };
         match &node.data {
@@ -369,7 +390,7 @@ impl<'n, 'd> KeyReader<'n, 'd> {
     }
 
     /// Text of a node that must be a text; a number or true/false is taken as written.
-    pub fn text_of(&mut self, key: &'static str, node: &Node) -> Option<Spanned<String>> {
+    pub fn text_of(&mut self, key: &str, node: &Node) -> Option<Spanned<String>> {
         let Some(text) = node.as_text() else {
             self.wrong_type(key, node, "text");
             return None;
@@ -396,7 +417,7 @@ impl<'n, 'd> KeyReader<'n, 'd> {
                 self.diags
                     .add(Code::UnknownKey, entry.key_range.clone())
                     .arg("key", entry.key.clone())
-                    .nearest(&entry.key, known.iter().copied());
+                    .nearest(&entry.key, known.iter().map(AsRef::as_ref));
                 self.known = known;
             }
             left.push(entry.clone());
@@ -404,7 +425,7 @@ impl<'n, 'd> KeyReader<'n, 'd> {
         left
     }
 
-    pub fn wrong_type(&mut self, key: &'static str, node: &Node, expected: &'static str) {
+    pub fn wrong_type(&mut self, key: &str, node: &Node, expected: &'static str) {
         self.report(Code::WrongType, node.range.clone())
             .arg("key", key)
             .arg("expected", expected)

@@ -7,6 +7,7 @@
 //! `VEJVISER_SCREENSHOTS` names a folder for pictures of every page.
 
 mod chromium;
+mod filter;
 mod protocol;
 mod server;
 
@@ -631,8 +632,8 @@ const QUESTIONS: &str = r#"globalThis.vv ??= {
   },
 
   beforePaper() {
-    /* Ways onward are no words of the text. */
-    const skipped = 'nav, button, .button, .back, :has(> a[hreflang]), svg, script, style, noscript, template, select, textarea, [aria-hidden=true]';
+    /* Ways onward and controls are no words of the text. */
+    const skipped = 'nav, button, fieldset, [role=status], .button, .back, :has(> a[hreflang]), svg, script, style, noscript, template, select, textarea, [aria-hidden=true]';
     const walker = document.createTreeWalker(document.querySelector('main') ?? document.body, NodeFilter.SHOW_TEXT);
     vv.texts = [];
     vv.folds = [...document.querySelectorAll('details')].map(details => [details, details.open]);

@@ -90,6 +90,7 @@ fn check_parse(text: &str) -> Result<(), TestCaseError> {
         let options = ParseOptions {
             is_lenient,
             allows_raw_html: is_lenient,
+            taxonomies: vec!["skoleform".to_owned()],
         };
         let document = parse(&text, &options);
         prop_assert!(text.is_char_boundary(document.body_start as usize));

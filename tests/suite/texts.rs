@@ -11,6 +11,7 @@ const CALLS: &[&str] = &[
     ".text(\"",
     ".filled(\"",
     ".counted(\"",
+    ".numbered(\"",
     ".word(\"",
     "fact(\"",
     "label(\"",
@@ -32,7 +33,7 @@ fn both_languages_hold_the_same_texts() {
 fn every_text_asked_for_is_there() {
     let known = keys_of("da");
     let mut asked = BTreeSet::new();
-    for folder in ["src/plan", "src/render"] {
+    for folder in ["src/plan", "src/render", "src/resolve"] {
         each_file(&repository().join(folder), "rs", &mut |text| {
             asked.extend(CALLS.iter().flat_map(|call| keys_after(text, call)));
         });
@@ -75,6 +76,10 @@ fn every_word_of_the_front_matter_has_its_text() {
         ),
         (
             "kind",
+            "page guide method model value core_element aspect case checklist term source",
+        ),
+        (
+            "kinds",
             "page guide method model value core_element aspect case checklist term source",
         ),
         (

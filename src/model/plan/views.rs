@@ -2,10 +2,12 @@
 
 mod kinds;
 mod knowledge;
+mod lists;
 mod search;
 
 pub use kinds::*;
 pub use knowledge::*;
+pub use lists::*;
 pub use search::*;
 
 use serde::Serialize;
@@ -140,6 +142,12 @@ pub struct PageView {
     pub related: Vec<RelatedView>,
     pub children: Vec<ChildView>,
     pub groups: Vec<GroupView>,
+    /// What the page of a topic, a role or another term lists.
+    pub listing: Option<ListingView>,
+    /// The front page's ways in by role.
+    pub roles: Vec<LinkView>,
+    /// `None` where narrowing the page's lists by role would help nobody.
+    pub filter: Option<RoleFilterView>,
     pub about: Vec<AboutRow>,
     /// What the page rests on that changed after its last review.
     pub basis_changed: Vec<LinkView>,
@@ -224,21 +232,6 @@ pub struct RelatedView {
     pub why: Option<String>,
     pub label: String,
     pub editorial: bool,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct ChildView {
-    pub title: Arc<str>,
-    pub url: Arc<str>,
-    pub description: Option<Arc<str>>,
-    pub kind: &'static str,
-    pub reviewed: Option<DateView>,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct GroupView {
-    pub title: String,
-    pub items: Vec<ChildView>,
 }
 
 /// One row of «Om denne side».

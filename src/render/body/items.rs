@@ -170,7 +170,8 @@ impl Body<'_> {
         if let Some(title) = item
             .role
             .as_ref()
-            .and_then(|role| self.bodies.site.config.term_title("roles", &role.value))
+            .and_then(|role| self.bodies.site.config.role(&role.value))
+            .map(|role| role.title.in_language(self.bodies.language))
         {
             self.writer.out.push(' ');
             self.writer.open("span", " class=\"item-role\"");

@@ -93,6 +93,40 @@
     place.append(print);
   });
 
+  // Lists narrowed to one role. A group without rows goes, and so do the links to it; the choice stands in the address.
+  all("[data-filter]").forEach(function (filter) {
+    var rows = all("main .page-list > li");
+    var radios = Array.from(filter.querySelectorAll("input"));
+    var show = function (role) {
+      rows.forEach(function (row) { row.hidden = role !== "" && !(row.dataset.roles || "").split(" ").includes(role); });
+      var count = rows.filter(function (row) { return !row.hidden; }).length;
+      all("main .page-list").forEach(function (list) {
+        list.parentElement.hidden = !list.querySelector(":scope > li:not([hidden])");
+      });
+      all("main nav a[href^='#']").forEach(function (link) {
+        var target = document.getElementById(link.hash.slice(1));
+        link.parentElement.hidden = !!target && !!target.closest("[hidden]");
+      });
+      filter.querySelector("[role=status]").textContent =
+        filter.dataset.filter.replace("{n}", count).replace("{count}", rows.length);
+    };
+    var wanted = new URLSearchParams(location.search).get("role");
+    radios.forEach(function (radio) {
+      radio.addEventListener("change", function () {
+        show(radio.value);
+        var address = new URL(location.href);
+        if (radio.value) address.searchParams.set("role", radio.value);
+        else address.searchParams.delete("role");
+        try { history.replaceState(null, "", address); } catch (_) {}   // not from every folder
+      });
+      if (wanted && radio.value === wanted) {
+        radio.checked = true;
+        show(wanted);
+      }
+    });
+    filter.hidden = false;
+  });
+
   // Paper has no fold to open. What was closed is closed again afterwards.
   var opened = [];
   addEventListener("beforeprint", function () {
