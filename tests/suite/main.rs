@@ -6,6 +6,7 @@ mod cli;
 mod commonmark;
 mod determinism;
 mod fixtures;
+mod handbook;
 mod linked_data;
 mod originality;
 mod properties;
