@@ -3,8 +3,11 @@
 //! In: the site. Out: findings, each at its place in a file. Every reference was resolved before; nothing is changed
 //! here and nothing is looked up outside the site. One file for each thing that is asked.
 
+mod evidence;
+mod figures;
 mod models;
 mod review;
+mod sources;
 mod status;
 mod taxonomies;
 
@@ -17,4 +20,7 @@ pub fn audit(site: &Site, diags: &mut Diagnostics) {
     review::check(site, diags);
     status::check(site, diags);
     taxonomies::check(site, diags);
+    sources::check(site, diags);
+    figures::check(site, diags);
+    evidence::check(site, diags);
 }

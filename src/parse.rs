@@ -66,7 +66,19 @@ pub fn parse(text: &Arc<str>, options: &ParseOptions) -> Document {
     let front_matter = front_matter::read(text, &parts, options, &mut diags);
     let needs_title =
         options.is_lenient && front_matter.as_ref().is_some_and(|fm| fm.title.is_none());
-    let facts = markdown::walk(text, parts.body_start, needs_title, options, &mut diags);
+    let typed = front_matter
+        .as_ref()
+        .filter(|fm| matches!(fm.kind.kind(), Kind::Method | Kind::Case))
+        .filter(|_| !options.is_lenient)
+        .map(|fm| &fm.figures[..]);
+    let facts = markdown::walk(
+        text,
+        parts.body_start,
+        needs_title,
+        typed,
+        options,
+        &mut diags,
+    );
     Document {
         text: Arc::clone(text),
         front_matter,

@@ -98,6 +98,16 @@ codes! {
     StatusUnexplained "status-unexplained" Warning
     LinkToWithdrawn "link-to-withdrawn" Warning
 
+    // what claims rest on
+    SourceWithdrawn "source-withdrawn" Warning
+    SourceOverdue "source-overdue" Warning
+    FigureSourceMissing "figure-source-missing" Warning
+    FiguresDiffer "figures-differ" Error
+    NumberUntyped "number-untyped" Warning
+    EvidenceStrength "evidence-strength" Warning
+    EvidenceWithoutBasis "evidence-without-basis" Warning
+    EvidenceMissing "evidence-missing" Note
+
     // Markdown
     LinkTargetMissing "link-target-missing" Error
     AnchorMissing "anchor-missing" Error

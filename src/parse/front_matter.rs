@@ -179,7 +179,7 @@ fn read_all(keys: &mut KeyReader, given: Option<Kind>, is_lenient: bool) -> Fron
             .into_iter()
             .flatten()
             .collect(),
-        evidence: keys.map("evidence", claims::evidence),
+        evidence: evidence(keys, is_lenient),
         related: related(keys),
         changes: keys.maps("changes", change).into_iter().flatten().collect(),
         key_points: values(keys.texts("key_points")),
@@ -205,6 +205,13 @@ fn title_key(keys: &mut KeyReader, is_lenient: bool) -> Option<Spanned<String>> 
             .arg("key", "title");
     }
     Some(title).filter(|title| !title.value.is_empty())
+}
+
+/// Evidence that cannot be read has been told of; it is not missing as well.
+fn evidence(keys: &mut KeyReader, is_lenient: bool) -> Option<Evidence> {
+    let evidence = keys.map("evidence", claims::evidence);
+    let is_written = keys.node("evidence").is_some() && !is_lenient;
+    evidence.or_else(|| is_written.then(Evidence::default))
 }
 
 fn required_id(keys: &mut KeyReader) -> Option<Spanned<String>> {

@@ -5,11 +5,13 @@
 mod footnotes;
 mod headings;
 mod items;
+mod numbers;
 
 use super::ParseOptions;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::markdown::{self, Node, Placed, callout, raw_html};
 use crate::model::document::*;
+use crate::model::front_matter::Figure;
 use crate::text::span::{Spanned, TextRange};
 use footnotes::Footnotes;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
@@ -40,15 +42,20 @@ pub struct Facts {
     pub is_cut: bool,
 }
 
-/// Walks the body that begins at byte `start`. Where the page needs a title, its first heading may be it.
+/// Walks the body that begins at byte `start`. Where the page needs a title, its first heading may be it. Where its
+/// numbers must be `typed`, the figures are those of the page.
 pub fn walk(
     text: &str,
     start: u32,
     needs_title: bool,
+    typed: Option<&[Figure]>,
     options: &ParseOptions,
     diags: &mut Diagnostics<TextRange>,
 ) -> Facts {
     let (nodes, noticed) = markdown::read(text, start);
+    if let Some(figures) = typed {
+        numbers::check(&nodes, figures, diags);
+    }
     for (name, range) in noticed.missing_references {
         diags
             .add(Code::LinkReferenceMissing, range)

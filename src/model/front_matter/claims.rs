@@ -13,6 +13,8 @@ pub struct Figure {
     pub population: Option<String>,
     pub period: Option<String>,
     pub source: Option<Reference>,
+    /// The key `source` is there, even where its value cannot be used.
+    pub has_source: bool,
     /// How the source writes it, where that differs or is doubtful.
     pub as_written: Option<String>,
     pub note: Option<String>,
@@ -84,7 +86,7 @@ pub enum Sign {
 }
 
 /// What a page's knowledge rests on.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Evidence {
     pub basis: Vec<Reference>,
     /// Key of the interface text: `description`, `trial`, …
@@ -114,6 +116,7 @@ mod tests {
             population: None,
             period: period.map(String::from),
             source: None,
+            has_source: false,
             as_written: written.map(String::from),
             note: None,
             reservation: own.map(String::from),

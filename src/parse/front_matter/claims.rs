@@ -19,6 +19,7 @@ pub(super) fn figure(keys: &mut KeyReader, place: TextRange) -> Option<Figure> {
         population: keys.words("population"),
         period: keys.words("period"),
         source: keys.text("source"),
+        has_source: keys.node("source").is_some(),
         as_written: keys.words("as_written"),
         note: keys.words("note"),
         reservation: keys.words("reservation"),
