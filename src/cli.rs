@@ -6,6 +6,7 @@
 mod args;
 mod build;
 mod console;
+mod impact;
 mod init;
 mod new;
 mod review;

@@ -71,6 +71,12 @@ pub fn command(language: MessageLanguage) -> Command {
             building(Command::new("check").about(text("about_check")))
                 .arg(flag("strict").help(text("arg_strict")))
                 .arg(
+                    Arg::new("impact")
+                        .long("impact")
+                        .value_name("ID")
+                        .help(text("arg_impact")),
+                )
+                .arg(
                     Arg::new("review")
                         .long("review")
                         .value_name("TIME")

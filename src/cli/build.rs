@@ -73,6 +73,7 @@ fn run(
     let report = pool(options)?.install(work)?;
     console.findings(&report);
     super::review::tell(options, console, &report)?;
+    let is_known = super::impact::tell(options, console, &report);
     console.summary(&report, start.elapsed());
     if let Some(published) = &report.published {
         console.detail(match published.mode {
@@ -83,7 +84,7 @@ fn run(
         });
     }
     let is_strict = options.get_flag("strict") && report.counts.warnings > 0;
-    let exit = if report.language.is_empty() {
+    let exit = if report.language.is_empty() || !is_known {
         Exit::Usage
     } else if report.counts.errors > 0 || is_strict {
         Exit::Findings

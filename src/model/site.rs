@@ -309,6 +309,17 @@ impl Site {
         }
     }
 
+    /// The sources that tell that they are mentioned in this one, in the order of the site.
+    pub fn known_through(&self, source: &Page) -> Vec<&Page> {
+        let is_told_by = |page: &&Page| {
+            self.source(page).is_some_and(|data| {
+                let mut tellers = self.targets(page, &data.mentioned_in);
+                tellers.any(|teller| teller.id == source.id)
+            })
+        };
+        self.pages.iter().filter(is_told_by).collect()
+    }
+
     /// The figures that a page's text shows, in the order of their first use.
     pub fn figures_of<'a>(&'a self, page: &'a Page) -> Vec<(&'a str, &'a SiteFigure)> {
         let own = page.pieces.iter().flat_map(|piece| {

@@ -5,6 +5,7 @@ mod browser;
 mod cli;
 mod commonmark;
 mod determinism;
+mod figures;
 mod fixtures;
 mod handbook;
 mod linked_data;
