@@ -6,7 +6,7 @@ use crate::model::site::{Page, Site};
 
 /// Checks what every page says of the knowledge behind it.
 pub fn check(site: &Site, diags: &mut Diagnostics) {
-    for page in &site.pages {
+    for page in site.pages.iter().filter(|page| page.is_listed()) {
         let Some(front_matter) = site.front_matter(page) else {
             continue;
         };

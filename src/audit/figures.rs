@@ -13,7 +13,7 @@ type Subject = ([String; 4], Option<PageId>);
 /// Checks the figures of every page.
 pub fn check(site: &Site, diags: &mut Diagnostics) {
     let mut first: HashMap<Subject, (&Page, &Figure, &str)> = HashMap::new();
-    for page in &site.pages {
+    for page in site.pages.iter().filter(|page| page.is_listed()) {
         let figures = site
             .front_matter(page)
             .into_iter()

@@ -85,10 +85,7 @@ fn fallen(
     place: TextRange,
     diags: &mut Diagnostics,
 ) {
-    let successor = front_matter
-        .superseded_by
-        .as_ref()
-        .and_then(|by| site.target(source, by));
+    let successor = source.successor.map(|id| site.page(id));
     // What takes a source's place may tell of it.
     if successor.is_some_and(|successor| successor.id == page.id) {
         return;
@@ -96,7 +93,7 @@ fn fallen(
     let finding = diags.add(Code::SourceWithdrawn, site.span(page, place));
     finding
         .arg("id", name(source))
-        .arg("reason", format!("source-{}", front_matter.status.name()))
+        .arg("what", front_matter.status.name())
         .related(site.span(source, front_matter.status_place.clone()));
     if let Some(successor) = successor.filter(|_| front_matter.status == Status::Superseded) {
         finding.arg("nearest", name(successor));

@@ -126,10 +126,7 @@ fn facts(planner: &Planner, page: &Page, source: &Page) -> SourceFacts {
 }
 
 fn status(planner: &Planner, page: &Page, source: &Page, fm: &FrontMatter) -> Option<StatusView> {
-    let successor = fm
-        .superseded_by
-        .as_ref()
-        .and_then(|by| planner.site.target(source, by));
+    let successor = source.successor.map(|id| planner.site.page(id));
     let key = match (fm.status, successor) {
         (Status::Current, _) => return None,
         (Status::Superseded, Some(_)) => "source_superseded_by",

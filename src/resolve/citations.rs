@@ -30,10 +30,7 @@ impl BodyLinks<'_, '_> {
         let index = self.resolver.index;
         let found = index.by_id(id).or_else(|| index.by_path(id));
         match found {
-            Some(page) if self.resolver.tree.nodes[page.index()].kind == Kind::Source => {
-                self.tell_of_link(page, range);
-                Some(page)
-            }
+            Some(page) if self.resolver.tree.nodes[page.index()].kind == Kind::Source => Some(page),
             Some(page) => {
                 let kind = self.resolver.tree.nodes[page.index()].kind.name();
                 self.report(Code::WrongKind, range)

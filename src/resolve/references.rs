@@ -298,8 +298,9 @@ impl PageReferences<'_> {
         let target = self.tree.nodes[found.index()].status;
         // What came in place of a page may itself have been followed by another; that is no fault.
         let is_followed = own == Status::Superseded && target != Status::Superseded;
-        // That something was mentioned somewhere stays true.
-        let is_told = own.is_current() && key != "mentioned_in";
+        // That something was mentioned somewhere stays true. What rests on a source is told with the source.
+        let is_of_source = matches!(key, "mentioned_in" | "sources" | "source" | "basis");
+        let is_told = own.is_current() && !is_of_source;
         if is_told || key == "superseded_by" && is_followed {
             let place = self.span(&reference.range);
             status::tell_of_link(self.tree, self.index, found, place, diags);
