@@ -98,11 +98,14 @@ impl Texts {
             count.to_string()
         };
         let filled = fill(template, |name| (name == "count").then(|| number.clone()));
-        let mut letters = filled.chars();
-        match letters.next() {
-            Some(first) => first.to_uppercase().chain(letters).collect(),
-            None => filled,
-        }
+        capitalised(filled)
+    }
+
+    /// The month of a date as a heading: «Marts 2026».
+    pub fn month(&self, date: Date) -> String {
+        let month = self.text(&format!("month_{}", date.month())).to_string();
+        let year = date.year().to_string();
+        capitalised(self.filled("month_year", &[("month", &month), ("year", &year)]))
     }
 
     /// A text that follows a number, which fills the place `{count}` as a number: «12 sider».
@@ -156,4 +159,12 @@ fn plural(node: &yaml::Node) -> Option<Text> {
         one: find("one")?,
         other: find("other")?,
     })
+}
+/// A text with a large first letter.
+fn capitalised(text: String) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => text,
+    }
 }

@@ -5,6 +5,8 @@
 //! site is bigger.
 
 mod about;
+mod atom;
+mod changes;
 mod entries;
 mod feeds;
 mod figures;
@@ -47,6 +49,8 @@ pub(crate) struct Planner<'a> {
     pub shared_titles: HashMap<Arc<str>, u32>,
     /// The number of each source on the page that shows it.
     pub source_numbers: HashMap<PageId, u32>,
+    /// By language: what changed.
+    pub logs: Vec<changes::Log>,
 }
 
 impl Planner<'_> {
@@ -111,6 +115,7 @@ pub fn plan(site: &Site, theme: &Theme, options: &PlanOptions, diags: &mut Diagn
         texts,
         shared_titles,
         source_numbers: sources::numbers(site),
+        logs: changes::logs(site),
     };
     if sites::base_url(&planner).is_none() && !site.config.has_bad_base_url {
         diags.add(Code::BaseUrlMissing, Span::whole(site.config_file));

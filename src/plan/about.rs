@@ -100,11 +100,9 @@ pub fn rows(planner: &Planner, page: &Page, fm: &FrontMatter) -> Vec<AboutRow> {
             ..text_row("about_replaces", old.title.to_string())
         });
     }
-    if let Some(change) = fm.changes.iter().max_by_key(|change| change.date.value) {
-        rows.push(AboutRow {
-            text: Some(change.text.clone()),
-            ..date_row("about_changed", change.date.value)
-        });
+    let happened = fm.changes.iter().map(|change| change.date.value);
+    if let Some(date) = happened.filter(|date| *date <= planner.site.today).max() {
+        rows.push(date_row("about_changed", date));
     }
     rows
 }
@@ -136,13 +134,14 @@ pub fn evidence(planner: &Planner, page: &Page, evidence: &Evidence) -> Evidence
     }
 }
 
-/// The last day the author says the page changed or was looked at.
-pub fn last_changed(fm: &FrontMatter) -> Option<Date> {
+/// The last day, no later than today, that the author says the page changed or was looked at.
+pub fn last_changed(fm: &FrontMatter, today: Date) -> Option<Date> {
     let changes = fm.changes.iter().map(|change| change.date.value);
     let dates = [
         fm.date,
         fm.updated.as_ref().map(|date| date.value),
         fm.reviewed.as_ref().map(|date| date.value),
     ];
-    changes.chain(dates.into_iter().flatten()).max()
+    let days = changes.chain(dates.into_iter().flatten());
+    days.filter(|day| *day <= today).max()
 }

@@ -1,7 +1,7 @@
-//! Files for machines: sitemap and robots.
+//! Files for machines: sitemap, robots and the feeds.
 
 use super::sites::base_url;
-use super::{Planner, about};
+use super::{Planner, about, atom};
 use crate::model::plan::{Maker, Output};
 use crate::text::escape::escaped;
 use std::fmt::Write;
@@ -17,6 +17,7 @@ pub fn files(planner: &Planner) -> Vec<Output> {
             maker: Maker::Text(sitemap(planner, base)),
         });
     }
+    files.extend(atom::files(planner));
     files.push(Output {
         path: "robots.txt".into(),
         maker: Maker::Text(robots),
@@ -40,7 +41,8 @@ fn sitemap(planner: &Planner, base: &str) -> String {
             "<url><loc>{}</loc>",
             escaped(&format!("{base}{}", page.address))
         );
-        if let Some(date) = front_matter.and_then(about::last_changed) {
+        if let Some(date) = front_matter.and_then(|fm| about::last_changed(fm, planner.site.today))
+        {
             _ = write!(xml, "<lastmod>{date}</lastmod>");
         }
         xml.push_str("</url>\n");

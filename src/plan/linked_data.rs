@@ -45,7 +45,8 @@ pub fn text(planner: &Planner, page: &Page, fm: &FrontMatter, view: &PageView) -
         thing.insert("datePublished".into(), date.to_string().into());
     }
     let changes = fm.changes.iter().map(|change| &change.date);
-    if let Some(date) = changes.chain(&fm.updated).map(|day| day.value).max() {
+    let days = changes.chain(&fm.updated).map(|day| day.value);
+    if let Some(date) = days.filter(|day| *day <= planner.site.today).max() {
         thing.insert("dateModified".into(), date.to_string().into());
     }
     if let Some(publisher) = &planner.site.config.publisher {

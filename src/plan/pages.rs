@@ -2,8 +2,8 @@
 
 use super::urls::absolute;
 use super::{
-    Planner, about, entries, figures, kinds, linked_data, redirects, sites, sources, status,
-    taxonomies,
+    Planner, about, changes, entries, figures, kinds, linked_data, redirects, sites, sources,
+    status, taxonomies,
 };
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::front_matter::{FrontMatter, Kind};
@@ -162,6 +162,12 @@ fn common(planner: &Planner, page: &Page, fm: &FrontMatter, template: &str) -> P
             .into_iter()
             .map(|basis| planner.link(basis.page))
             .collect(),
+        history: changes::history(planner, page, fm),
+        news: if is_home {
+            changes::news(planner, usize::from(page.language))
+        } else {
+            Vec::new()
+        },
         prev: page.previous.map(|id| planner.short_link(site.page(id))),
         next: page.next.map(|id| planner.short_link(site.page(id))),
         to_top: has_body && document.is_some_and(|document| document.words > LONG_PAGE),

@@ -1,6 +1,6 @@
 //! What every page sees of the site: once for each language, and once more for the page of errors.
 
-use super::{LinkStyle, Planner, lists, search_page};
+use super::{LinkStyle, Planner, atom, changes, lists, search_page};
 use crate::model::plan::*;
 use crate::model::site::Language;
 use crate::text::escape::ROOT;
@@ -36,6 +36,7 @@ pub fn views(planner: &Planner) -> Vec<SiteView> {
             menu: Vec::new(),
             languages: Vec::new(),
             footer_links: Vec::new(),
+            changes: None,
             home_url: nothing,
             search_url: None,
             search: None,
@@ -105,8 +106,11 @@ fn view(planner: &Planner, language: &Language) -> SiteView {
             .map(|id| site.page(*id))
             .filter(|page| site.language(page).code == language.code)
             .map(|page| planner.short_link(page))
+            .chain(changes::link(planner, place))
             .chain(lists::all_pages_link(planner, place))
             .collect(),
+        changes: changes::link(planner, place),
+        feed_url: atom::address(planner, place),
         contact: contact.map(|contact| ContactView {
             name: contact.name.clone(),
             email: contact.email.clone(),

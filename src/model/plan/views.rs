@@ -1,10 +1,12 @@
 //! The views: the plain data that templates get, and so the contract of a theme.
 
+mod changes;
 mod kinds;
 mod knowledge;
 mod lists;
 mod search;
 
+pub use changes::*;
 pub use kinds::*;
 pub use knowledge::*;
 pub use lists::*;
@@ -43,6 +45,10 @@ pub struct SiteView {
     pub icon: Option<String>,
     pub languages: Vec<LanguageView>,
     pub footer_links: Vec<LinkView>,
+    /// The page of changes, where there are any.
+    pub changes: Option<LinkView>,
+    /// The feed of substantial changes, where the site's address is known.
+    pub feed_url: Option<String>,
     pub contact: Option<ContactView>,
     pub edition: Option<String>,
     pub base_url: Option<String>,
@@ -151,6 +157,12 @@ pub struct PageView {
     pub about: Vec<AboutRow>,
     /// What the page rests on that changed after its last review.
     pub basis_changed: Vec<LinkView>,
+    /// The page's own log, the newest first.
+    pub history: Vec<ChangeView>,
+    /// What the front page tells of.
+    pub news: Vec<PageChangeView>,
+    /// What the page of changes holds.
+    pub changes: Option<ChangesView>,
     pub prev: Option<LinkView>,
     pub next: Option<LinkView>,
     pub to_top: bool,
