@@ -102,6 +102,9 @@ fn usual_folder(root: &Path, kind: Kind) -> String {
     })
 }
 
+/// What a page rests on, until its author has said.
+const EVIDENCE: &str = "evidence:\n  basis: []\n  strength: not-assessed\n  unknown: []\n";
+
 /// The page's text: the required keys with something to write over, as a draft until the author says otherwise.
 fn page(kind: Kind, title: &str, id: &str, language: MessageLanguage) -> String {
     let is_danish = language == MessageLanguage::Danish;
@@ -117,14 +120,18 @@ fn page(kind: Kind, title: &str, id: &str, language: MessageLanguage) -> String 
         Kind::Page => String::new(),
         Kind::Guide => "chapters: []\n".to_string(),
         Kind::Method => format!(
-            "purpose: {todo}\naudience: {todo}\nsteps:\n  - id: trin-1\n    title: {todo}\n    text: {todo}\nmaturity: developing\n"
+            "purpose: {todo}\naudience: {todo}\nsteps:\n  - id: trin-1\n    title: {todo}\n    text: {todo}\nmaturity: developing\n{EVIDENCE}"
         ),
-        Kind::Model => "consists_of: {}\ncounts: {}\nmaturity: developing\n".to_string(),
+        Kind::Model => {
+            format!("consists_of: {{}}\ncounts: {{}}\nmaturity: developing\n{EVIDENCE}")
+        }
         Kind::Value | Kind::CoreElement | Kind::Aspect => {
             format!("model: model-id\nnumber: 1\nstatement: {todo}\n")
         }
         Kind::Case => {
-            format!("organisation: {todo}\ncase_type: municipal-practice\nperiod: {todo}\n")
+            format!(
+                "organisation: {todo}\ncase_type: municipal-practice\nperiod: {todo}\n{EVIDENCE}"
+            )
         }
         Kind::Checklist => "version: 1\nanswers: done\n".to_string(),
         Kind::Term => format!("definition: {todo}\n"),

@@ -45,6 +45,15 @@ impl Decimal {
         })
     }
 
+    /// Digits and places without zeros at the end of the fraction.
+    fn key(self) -> (i64, u32) {
+        let mut key = (self.digits, self.places);
+        while key.1 > 0 && key.0 % 10 == 0 {
+            key = (key.0 / 10, key.1 - 1);
+        }
+        key
+    }
+
     fn scaled(self, places: u32) -> i64 {
         self.digits * 10_i64.pow(places - self.places)
     }
@@ -53,7 +62,15 @@ impl Decimal {
 /// Equal in value: `9.2` is `9.20`.
 impl PartialEq for Decimal {
     fn eq(&self, other: &Decimal) -> bool {
-        self.minus(*other).digits == 0
+        self.key() == other.key()
+    }
+}
+
+impl Eq for Decimal {}
+
+impl std::hash::Hash for Decimal {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.key().hash(state);
     }
 }
 

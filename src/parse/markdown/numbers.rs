@@ -15,16 +15,21 @@ use crate::text::number::{self, Decimal};
 use crate::text::span::TextRange;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use scan::Cell;
+use std::collections::HashMap;
 
 /// Stands in a block for what is no text: a link, a citation, code.
 const OBJECT: char = '\u{fffc}';
 
 /// Reports the loose numbers of a body. One that the page has typed with the same value is proposed.
 pub fn check(nodes: &[Placed], figures: &[Figure], diags: &mut Diagnostics<TextRange>) {
-    let typed = figures.iter().filter_map(|figure| match &figure.value {
-        FigureValue::Given(value) => Some((Decimal::parse(value)?, figure.id.value.as_str())),
-        FigureValue::Derived { .. } | FigureValue::Same(_) => None,
-    });
+    // Of two with one value the first is proposed.
+    let typed = figures
+        .iter()
+        .rev()
+        .filter_map(|figure| match &figure.value {
+            FigureValue::Given(value) => Some((Decimal::parse(value)?, figure.id.value.as_str())),
+            FigureValue::Derived { .. } | FigureValue::Same(_) => None,
+        });
     let mut reader = Reader {
         typed: typed.collect(),
         diags,
@@ -50,7 +55,7 @@ struct Block {
 
 struct Reader<'f, 'd> {
     /// Value and id of the page's figures.
-    typed: Vec<(Decimal, &'f str)>,
+    typed: HashMap<Decimal, &'f str>,
     diags: &'d mut Diagnostics<TextRange>,
     block: Block,
     /// How many links, headings and the like are open whose words are not looked into.
@@ -167,12 +172,10 @@ impl Reader<'_, '_> {
 }
 
 /// The figure whose value is written here, in Danish or in English.
-fn same<'f>(typed: &[(Decimal, &'f str)], written: &str) -> Option<&'f str> {
+fn same<'f>(typed: &HashMap<Decimal, &'f str>, written: &str) -> Option<&'f str> {
     let written = written.trim_end_matches(['%', ' ', '\u{a0}']);
-    let values =
-        [false, true].map(|is_english| Decimal::parse(&number::plain(written, is_english)));
-    let is_same = |(value, _): &&(Decimal, &str)| values.contains(&Some(*value));
-    typed.iter().find(is_same).map(|(_, id)| *id)
+    let find = |is_english| typed.get(&Decimal::parse(&number::plain(written, is_english))?);
+    find(false).or_else(|| find(true)).copied()
 }
 
 impl Table {

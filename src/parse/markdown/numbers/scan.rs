@@ -29,8 +29,9 @@ pub fn numbers(text: &str, cell: Cell) -> Vec<Range<usize>> {
             continue;
         }
         let end = scanner.end_of_numeral(at);
-        let is_reference = scanner.is_reference(at, end, reference);
-        if !is_reference && scanner.is_number(at, end) {
+        let is_name = scanner.is_part_of_a_name(at);
+        let is_reference = !is_name && scanner.is_reference(at, end, reference);
+        if !is_name && !is_reference && scanner.is_number(at, end) {
             found.push(scanner.range(at, end));
         }
         reference = is_reference.then_some(end);
@@ -180,11 +181,11 @@ impl<'t> Scanner<'t> {
         self.is_sign(end + blank, &['%'])
     }
 
-    /// Whether the numeral, which is no reference, says how many or how much.
+    /// Whether the numeral, which is part of no name and no reference, says how many or how much.
     fn is_number(&self, start: usize, end: usize) -> bool {
         let is_counted = words::is_counted(self.word_after(end)) || self.is_percent(end);
         let parts = self.parts(start, end);
-        if self.is_part_of_a_name(start) || parts.iter().any(Part::is_date_or_version) {
+        if parts.iter().any(Part::is_date_or_version) {
             return false;
         }
         if let Some(is_number) = self.told_by_tail(end) {
