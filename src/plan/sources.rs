@@ -67,7 +67,12 @@ pub fn entry(planner: &Planner, page: &Page, entry: &Page, data: &CitedSource) -
         facts: facts(planner, page, entry),
         url: data.url.as_ref().map(|url| url.value.clone()),
         used_on: uses(planner, entry)
-            .map(|(_, user)| planner.link(user))
+            .map(|(_, user)| UserView {
+                title: user.title.clone(),
+                url: planner.url(user),
+                language: (user.language != page.language)
+                    .then(|| planner.site.language(user).code.clone()),
+            })
             .collect(),
     }
 }

@@ -56,6 +56,15 @@ pub struct StatusView {
     pub successor: Option<LinkView>,
 }
 
+/// A page that rests on a source.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct UserView {
+    pub title: Arc<str>,
+    pub url: Arc<str>,
+    /// Where it is another than that of the page that lists it.
+    pub language: Option<String>,
+}
+
 /// A source among all sources.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SourceView {
@@ -64,7 +73,7 @@ pub struct SourceView {
     pub title: Arc<str>,
     pub facts: SourceFacts,
     pub url: Option<String>,
-    pub used_on: Vec<LinkView>,
+    pub used_on: Vec<UserView>,
 }
 
 /// A typed number with all that is known of it.
