@@ -10,6 +10,7 @@ mod review;
 mod sources;
 mod status;
 mod taxonomies;
+mod terms;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::site::Site;
@@ -23,4 +24,5 @@ pub fn audit(site: &Site, diags: &mut Diagnostics) {
     sources::check(site, diags);
     figures::check(site, diags);
     evidence::check(site, diags);
+    terms::check(site, diags);
 }

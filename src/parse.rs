@@ -91,6 +91,7 @@ pub fn parse(text: &Arc<str>, options: &ParseOptions) -> Document {
         figure_uses: facts.figure_uses,
         items: facts.items,
         role_uses: facts.role_uses,
+        prose: facts.prose,
         words: facts.words,
         has_raw_html: facts.has_raw_html,
         is_cut: facts.is_cut,

@@ -12,6 +12,7 @@ mod links;
 mod references;
 mod status;
 mod taxonomies;
+mod terms;
 mod tree;
 mod uses;
 
@@ -75,12 +76,15 @@ pub fn resolve(inputs: &Inputs, diags: &mut Diagnostics) -> Site {
     let figures = figures::collect(&tree, inputs, &index, diags);
     let targets = references::resolve(&tree, inputs, &index, &figures, diags);
     let collection = collect::find(&tree, inputs, &targets, &mut anchors, diags);
+    let lexicons = terms::collect(&tree, inputs, diags);
+    let confusions = terms::confusions(&tree, inputs, &targets);
     let resolver = links::Resolver {
         inputs,
         tree: &tree,
         index: &index,
         anchors: &anchors,
         figures: &figures,
+        lexicons: &lexicons,
     };
     let nodes: Vec<usize> = (0..tree.nodes.len()).collect();
     let bodies = diags.par_map(&nodes, |node, own| links::resolve(&resolver, *node, own));
@@ -107,6 +111,7 @@ pub fn resolve(inputs: &Inputs, diags: &mut Diagnostics) -> Site {
         redirects,
         figures,
         source_uses: HashMap::new(),
+        confusions,
         footer,
         term_pages,
     };
@@ -178,6 +183,7 @@ fn assemble(
                 citations: body.citation_numbers,
                 item_sources: body.item_sources,
                 item_lists: item_lists[id.index()].clone(),
+                terms: body.terms,
             }
         });
         let (previous, next) = neighbours[at];
@@ -241,16 +247,16 @@ fn link_back(pages: &mut [Page]) {
     let mut pairs: Vec<(PageId, PageId)> = Vec::new();
     for page in pages.iter() {
         let cited = page.citations.iter().map(|citation| citation.source);
-        let linked = page
-            .pieces
-            .iter()
-            .flat_map(|piece| &piece.links)
-            .filter_map(|link| match link {
-                LinkTarget::Page { page, .. } => Some(*page),
-                _ => None,
-            });
+        let pieces = page.pieces.iter();
+        let linked = pieces.clone().flat_map(|piece| &piece.links);
+        let linked = linked.filter_map(|link| match link {
+            LinkTarget::Page { page, .. } => Some(*page),
+            _ => None,
+        });
+        let named = pieces.flat_map(|piece| &piece.terms).map(|term| term.page);
         let mut used: Vec<PageId> = cited
             .chain(linked)
+            .chain(named)
             .chain(page.targets.values().copied())
             .collect();
         used.sort_unstable();

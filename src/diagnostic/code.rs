@@ -78,6 +78,9 @@ codes! {
     CountMismatch "count-mismatch" Error
     NumberMismatch "number-mismatch" Error
     DerivedFigure "derived-figure" Error
+    TermCollision "term-collision" Error
+    TermUnused "term-unused" Note
+    DefinitionLong "definition-long" Warning
     HomeMissing "home-missing" Error
     SectionWithoutPage "section-without-page" Warning
     BaseUrlMissing "base-url-missing" Note

@@ -19,25 +19,33 @@ pub fn citations_and_figures(nodes: Vec<Placed<'_>>) -> Vec<Placed<'_>> {
             }),
             _ => None,
         };
+        let inside = inside_of_link(&mut nodes);
         let Some(ours) = ours else {
             out.push((text("["), range.start..range.start + 1));
-            for (node, inner) in nodes.by_ref() {
-                if matches!(node, Node::Markdown(Event::End(TagEnd::Link))) {
-                    break;
-                }
-                out.push((node, inner));
-            }
+            out.extend(inside);
             out.push((text("]"), range.end - 1..range.end));
             continue;
         };
-        for (node, _) in nodes.by_ref() {
-            if matches!(node, Node::Markdown(Event::End(TagEnd::Link))) {
-                break;
-            }
-        }
+        inside.for_each(drop);
         out.push((ours, range));
     }
     out
+}
+
+/// What stands inside a link whose start has been taken, up to its end, which is taken too. An address in angle
+/// brackets is a link inside it.
+fn inside_of_link<'a>(
+    nodes: &mut impl Iterator<Item = Placed<'a>>,
+) -> impl Iterator<Item = Placed<'a>> {
+    let mut depth = 1;
+    nodes.by_ref().take_while(move |(node, _)| {
+        match node {
+            Node::Markdown(Event::Start(Tag::Link { .. })) => depth += 1,
+            Node::Markdown(Event::End(TagEnd::Link)) => depth -= 1,
+            _ => {}
+        }
+        depth > 0
+    })
 }
 
 /// The reference of a link that no definition resolves, as the author wrote it.
@@ -99,6 +107,18 @@ mod tests {
         assert_eq!(
             outline("Se [!x] her"),
             "<Paragraph> \"Se \" \"[\" \"!x\" \"]\" \" her\" </Paragraph>"
+        );
+    }
+
+    #[test]
+    fn an_address_inside_ends_with_itself() {
+        assert_eq!(
+            outline("[@<https://x.dk>] a"),
+            "<Paragraph> cite(<https://x.dk>) \" a\" </Paragraph>"
+        );
+        assert_eq!(
+            outline("[!<https://x.dk>] a"),
+            "<Paragraph> \"[\" \"!\" <Link> \"https://x.dk\" </Link> \"]\" \" a\" </Paragraph>"
         );
     }
 

@@ -88,10 +88,69 @@ pub struct Removed {
     pub range: TextRange,
 }
 
-/// Finds what cleaning will remove from one piece of raw HTML that begins at byte `base` of its file. `depth` is how
-/// many elements are open, before and after; returns how many were at most.
-pub fn scan(html: &str, base: u32, depth: &mut usize, found: &mut Vec<Removed>) -> usize {
-    let mut deepest = *depth;
+/// The elements of raw HTML that are open, as the finished page has them: the end of one of ours closes those inside
+/// it, and an end tag closes only what was opened inside the same one of ours.
+#[derive(Debug, Default)]
+pub struct Open {
+    /// With how many of ours were open around each.
+    elements: Vec<(&'static str, usize)>,
+    ours: usize,
+}
+
+impl Open {
+    pub fn is_empty(&self) -> bool {
+        self.elements.is_empty()
+    }
+
+    /// Opens one of ours.
+    pub fn enter(&mut self) {
+        self.ours += 1;
+    }
+
+    /// Closes one of ours, and what was left open inside it.
+    pub fn leave(&mut self) {
+        self.ours = self.ours.saturating_sub(1);
+        while self
+            .elements
+            .pop_if(|(_, ours)| *ours > self.ours)
+            .is_some()
+        {}
+    }
+
+    /// Closes one of ours that may not have been shown as an element: what is open inside it may stay open.
+    pub fn leave_open(&mut self) {
+        self.ours = self.ours.saturating_sub(1);
+        for (_, ours) in self.elements.iter_mut().rev() {
+            if *ours <= self.ours {
+                break;
+            }
+            *ours = self.ours;
+        }
+    }
+
+    /// Keeps something open to the end: of markup that is not cleaned nobody knows where it ends.
+    pub fn stay(&mut self) {
+        if self.elements.is_empty() {
+            self.elements.push(("", 0));
+        }
+    }
+
+    fn start(&mut self, element: &'static str) {
+        self.elements.push((element, self.ours));
+    }
+
+    fn end(&mut self, element: &'static str) {
+        let ended = (element, self.ours);
+        if let Some(place) = self.elements.iter().rposition(|open| *open == ended) {
+            self.elements.truncate(place);
+        }
+    }
+}
+
+/// Finds what cleaning will remove from one piece of raw HTML that begins at byte `base` of its file. `elements` are
+/// those that are open, before and after; returns how many were at most.
+pub fn scan(html: &str, base: u32, elements: &mut Open, found: &mut Vec<Removed>) -> usize {
+    let mut deepest = elements.elements.len();
     let mut at = 0;
     while let Some(open) = html[at..].find('<').map(|i| at + i) {
         let rest = &html[open + 1..];
@@ -120,21 +179,22 @@ pub fn scan(html: &str, base: u32, depth: &mut usize, found: &mut Vec<Removed>) 
         let name = html[name_start..name_start + name_length].to_ascii_lowercase();
         let name_end = name_start + name_length;
         let tag_end = tag_end(html, name_end);
-        if !ELEMENTS.contains(&name.as_str()) {
-            if !closing {
+        match ELEMENTS.iter().find(|known| **known == name) {
+            None if closing => {}
+            None => {
                 let range = base + open as u32..base + tag_end as u32;
                 found.push(Removed {
                     what: format!("<{name}>"),
                     range,
                 });
             }
-        } else if closing {
-            *depth = depth.saturating_sub(1);
-        } else {
-            attributes(html, name_end, tag_end, base, found);
-            if !VOID.contains(&name.as_str()) {
-                *depth += 1;
-                deepest = deepest.max(*depth);
+            Some(known) if closing => elements.end(known),
+            Some(known) => {
+                attributes(html, name_end, tag_end, base, found);
+                if !VOID.contains(known) {
+                    elements.start(known);
+                    deepest = deepest.max(elements.elements.len());
+                }
             }
         }
         at = tag_end;
@@ -252,7 +312,7 @@ mod tests {
     #[track_caller]
     fn check(html: &str, expected: &[&str]) {
         let mut found = Vec::new();
-        scan(html, 0, &mut 0, &mut found);
+        scan(html, 0, &mut Open::default(), &mut found);
         let words: Vec<_> = found.iter().map(|r| r.what.as_str()).collect();
         assert_eq!(words, expected);
         for removed in found {
@@ -282,6 +342,23 @@ mod tests {
             &["href=\"x.md\"", "src=\"https://x.dk/a.png\""],
         );
         check("a <!-- b", &["<!--"]);
+    }
+
+    #[test]
+    fn elements_are_open_until_their_own_end() {
+        let mut open = Open::default();
+        let read = |html: &str, open: &mut Open| {
+            scan(html, 0, open, &mut Vec::new());
+        };
+        read("<p>a<br><a href='x'></b>b", &mut open);
+        assert_eq!(open.elements, [("p", 0), ("a", 0)]);
+        open.enter();
+        read("</a><b>", &mut open);
+        assert_eq!(open.elements, [("p", 0), ("a", 0), ("b", 1)]);
+        open.leave();
+        assert_eq!(open.elements, [("p", 0), ("a", 0)]);
+        read("</P>", &mut open);
+        assert!(open.is_empty());
     }
 
     #[test]

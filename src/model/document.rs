@@ -29,6 +29,9 @@ pub struct Document {
     pub items: Vec<Item>,
     /// Role callouts: `[!role laerer]`.
     pub role_uses: Vec<Spanned<String>>,
+    /// Running text in which terms may be linked, in order: every byte is shown as written, but for line ends and the
+    /// marks of quotes and lists after them.
+    pub prose: Vec<TextRange>,
     /// About how many words the body has.
     pub words: u32,
     pub has_raw_html: bool,

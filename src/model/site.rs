@@ -33,6 +33,8 @@ pub struct Site {
     pub figures: BTreeMap<String, SiteFigure>,
     /// Which pages rest on each source, in the order of the pages.
     pub source_uses: HashMap<PageId, Vec<SourceUse>>,
+    /// For each term those that it must not be confused with; of two each has the other.
+    pub confusions: BTreeMap<PageId, Vec<PageId>>,
     /// Links of the foot of every page.
     pub footer: Vec<PageId>,
     /// The page that lists what is tagged with a term, by taxonomy, term and language.
@@ -99,7 +101,7 @@ pub struct Page {
     pub citations: Vec<PageCitation>,
     /// The sources that the page rests on, in any way, in the order of the site.
     pub rests_on: Vec<PageId>,
-    /// Pages that cite this source or refer to this term.
+    /// Pages that cite this source or use this term.
     pub used_on: Vec<PageId>,
     /// Pages that refer to this page, each once, in the order of the site. Empty for terms and sources.
     pub used_by: Vec<Use>,
@@ -158,6 +160,17 @@ pub struct Piece {
     pub item_sources: Vec<Option<PageId>>,
     /// One for each task item of the document: the checklist that collects it, where it is ticked. Empty when none is.
     pub item_lists: Vec<Option<PageId>>,
+    /// Words of the text that become links to terms, in order; none touches another.
+    pub terms: Vec<TermUse>,
+}
+
+/// A word or phrase of a document's prose that names a term.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TermUse {
+    pub range: TextRange,
+    pub page: PageId,
+    /// What the word stands for, where it is an abbreviation that the page spells out here.
+    pub expansion: Option<Arc<str>>,
 }
 
 /// Where a link leads. Nothing is looked up again after `resolve`.

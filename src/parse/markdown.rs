@@ -6,6 +6,7 @@ mod footnotes;
 mod headings;
 mod items;
 mod numbers;
+mod prose;
 
 use super::ParseOptions;
 use crate::diagnostic::{Code, Diagnostics};
@@ -14,6 +15,7 @@ use crate::model::document::*;
 use crate::model::front_matter::Figure;
 use crate::text::span::{Spanned, TextRange};
 use footnotes::Footnotes;
+use prose::Prose;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 /// How many blocks may stand inside each other.
@@ -37,6 +39,7 @@ pub struct Facts {
     pub figure_uses: Vec<Spanned<String>>,
     pub items: Vec<Item>,
     pub role_uses: Vec<Spanned<String>>,
+    pub prose: Vec<TextRange>,
     pub words: u32,
     pub has_raw_html: bool,
     pub is_cut: bool,
@@ -67,12 +70,12 @@ pub fn walk(
         diags,
         facts: Facts::default(),
         footnotes: Footnotes::default(),
+        prose: Prose::default(),
         heading: None,
         label: None,
         open_items: Vec::new(),
         image_alt: None,
         raw_bytes: 0,
-        raw_depth: 0,
         in_code: false,
         cell: None,
         depth: 0,
@@ -85,6 +88,7 @@ pub fn walk(
     }
     walk.footnotes.report(walk.diags);
     let mut facts = walk.facts;
+    facts.prose = walk.prose.ranges;
     facts.words = count_words(&text[start as usize..]);
     let has_title = needs_title
         && facts
@@ -106,6 +110,7 @@ struct Walk<'t, 'd> {
     diags: &'d mut Diagnostics<TextRange>,
     facts: Facts,
     footnotes: Footnotes,
+    prose: Prose,
     /// The heading being read.
     heading: Option<String>,
     /// The task item's label being read.
@@ -115,8 +120,6 @@ struct Walk<'t, 'd> {
     /// Whether the image being read has alternative text.
     image_alt: Option<bool>,
     raw_bytes: usize,
-    /// How many elements of raw HTML are open.
-    raw_depth: usize,
     in_code: bool,
     /// Where the table cell being read begins.
     cell: Option<TextRange>,
@@ -127,6 +130,7 @@ impl Walk<'_, '_> {
     /// Reads one node; `false` when the rest must not be read.
     fn node(&mut self, nodes: &[Placed], at: usize) -> bool {
         let (node, range) = &nodes[at];
+        self.prose.node(node, range, self.text);
         match node {
             Node::Markdown(event) => return self.event(event, range, &nodes[at..]),
             Node::Citation { id, place } => self.facts.citations.push(CitationUse {
@@ -370,6 +374,7 @@ impl Walk<'_, '_> {
     fn raw_html(&mut self, range: &TextRange) -> bool {
         self.facts.has_raw_html = true;
         if self.options.allows_raw_html {
+            self.prose.raw.stay();
             return true;
         }
         self.raw_bytes += range.len();
@@ -382,7 +387,7 @@ impl Walk<'_, '_> {
         }
         let mut removed = Vec::new();
         let html = &self.text[range.start as usize..range.end as usize];
-        let deepest = raw_html::scan(html, range.start, &mut self.raw_depth, &mut removed);
+        let deepest = raw_html::scan(html, range.start, &mut self.prose.raw, &mut removed);
         for removed in removed {
             self.diags
                 .add(Code::RawHtmlRemoved, removed.range)

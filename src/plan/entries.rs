@@ -1,13 +1,17 @@
 //! Pages that show entries: the glossary from A to Å, and the sources with what uses them.
 
 use super::{Planner, sources, status};
-use crate::model::front_matter::KindData;
+use crate::model::front_matter::{FrontMatter, KindData, Term};
 use crate::model::ids::PageId;
 use crate::model::plan::*;
 use crate::model::site::Page;
 use crate::text::escape::ROOT;
+use crate::text::span::Spanned;
 use crate::text::{collate, slug};
 use std::sync::Arc;
+
+/// The most pages that an entry of the glossary lists: a page that names all of a large site's would be too heavy.
+const MAX_USED_ON: usize = 50;
 
 /// Adds the glossary's or the sources' entries to the view of the page that shows them.
 pub fn fill(planner: &Planner, page: &Page, entries: &[PageId], view: &mut PageView) {
@@ -21,24 +25,7 @@ pub fn fill(planner: &Planner, page: &Page, entries: &[PageId], view: &mut PageV
         match &fm.kind {
             KindData::Source(data) => shown.push(sources::entry(planner, page, entry, data)),
             KindData::Term(data) => {
-                let view = TermView {
-                    id: anchor(entry),
-                    title: Arc::clone(&entry.title),
-                    definition: if entry.has_body() {
-                        data.definition.clone()
-                    } else {
-                        String::new()
-                    },
-                    status: status::view(planner, entry, fm),
-                    synonyms: data.synonyms.clone(),
-                    abbreviations: data.abbreviations.clone(),
-                    confused_with: planner
-                        .site
-                        .targets(entry, &data.not_to_be_confused_with)
-                        .map(|t| planner.link(t))
-                        .collect(),
-                    used_on: used_on(planner, entry),
-                };
+                let view = term(planner, entry, fm, data);
                 terms.push((collate::initial(&entry.title), view));
             }
             _ => {}
@@ -50,6 +37,44 @@ pub fn fill(planner: &Planner, page: &Page, entries: &[PageId], view: &mut PageV
     }
     if !terms.is_empty() {
         view.glossary = Some(glossary(terms));
+    }
+}
+
+fn term(planner: &Planner, entry: &Page, fm: &FrontMatter, data: &Term) -> TermView {
+    let site = planner.site;
+    let words = |words: &[Spanned<String>]| words.iter().map(|word| word.value.clone()).collect();
+    let confused_with = site.confusions.get(&entry.id).into_iter().flatten();
+    let related = fm
+        .related
+        .iter()
+        .filter_map(|related| site.target(entry, &related.to));
+    let mut used_on = used_on(planner, entry);
+    let used_count = used_on.len();
+    used_on.truncate(MAX_USED_ON);
+    TermView {
+        id: anchor(entry),
+        title: Arc::clone(&entry.title),
+        definition: if entry.has_body() {
+            data.definition.clone()
+        } else {
+            String::new()
+        },
+        status: status::view(planner, entry, fm),
+        local_name: data.local_name.as_ref().map(|name| name.value.clone()),
+        synonyms: words(&data.synonyms),
+        abbreviations: words(&data.abbreviations),
+        confused_with: confused_with
+            .map(|id| planner.link(site.page(*id)))
+            .collect(),
+        see_also: related.map(|page| planner.link(page)).collect(),
+        sources: entry
+            .rests_on
+            .iter()
+            .map(|id| planner.link(site.page(*id)))
+            .collect(),
+        used_more: used_count - used_on.len(),
+        used_on,
+        used_count,
     }
 }
 

@@ -10,6 +10,7 @@ mod headings;
 mod inline;
 mod items;
 mod tables;
+mod terms;
 
 use super::clean::HtmlWriter;
 use super::highlight::{self, Highlighter};
@@ -112,6 +113,7 @@ struct Body<'a> {
     figures_seen: HashSet<String>,
     list_kinds: Vec<&'static str>,
     items: items::Items,
+    terms: terms::Terms,
     next: Cursors,
 }
 
@@ -170,6 +172,7 @@ impl<'a> Body<'a> {
             figures_seen: HashSet::new(),
             list_kinds: Vec::new(),
             items: items::Items::default(),
+            terms: terms::Terms::default(),
             next: Cursors::default(),
         }
     }
@@ -221,6 +224,7 @@ impl<'a> Body<'a> {
         match &nodes[0].0 {
             Node::Markdown(Event::Start(tag)) => return self.start(tag, nodes),
             Node::Markdown(Event::End(tag)) => self.end(*tag),
+            Node::Markdown(Event::Text(text)) => self.prose(text, &nodes[0].1),
             Node::Markdown(event) => self.event(event),
             Node::Citation { .. } => self.citation(),
             Node::Figure { id } => self.figure(id),
@@ -241,7 +245,6 @@ impl<'a> Body<'a> {
 
     fn event(&mut self, event: &Event) {
         match event {
-            Event::Text(text) => self.text(text),
             Event::Code(code) if !self.skips_link_text => {
                 self.writer.open("code", "");
                 self.writer.text(code);

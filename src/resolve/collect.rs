@@ -320,6 +320,7 @@ fn joined(
             item_ids: anchors.items.clone(),
             item_sources: body.item_sources.clone(),
             item_lists: Vec::new(),
+            terms: body.terms.clone(),
         },
         items: group.items,
     }

@@ -6,12 +6,13 @@ use super::figures::Figures;
 use super::ids::{Index, join};
 use super::references::{find, folder_of, is_draft};
 use super::status;
+use super::terms::{self, Lexicon};
 use super::tree::{Tree, TreeNode};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::markdown::raw_html;
 use crate::model::document::{Link, LinkKind};
 use crate::model::ids::{AssetId, FileId, PageId};
-use crate::model::site::{CitationNumber, ImageTarget, LinkTarget, PageCitation};
+use crate::model::site::{CitationNumber, ImageTarget, LinkTarget, PageCitation, TermUse};
 use crate::text::span::{Span, TextRange};
 use std::sync::Arc;
 
@@ -23,6 +24,8 @@ pub struct Resolver<'a> {
     /// By document.
     pub anchors: &'a [Anchors],
     pub figures: &'a Figures,
+    /// By language.
+    pub lexicons: &'a [Lexicon],
 }
 
 /// What one page's body leads to, in the order of its document's lists.
@@ -33,6 +36,7 @@ pub struct Body {
     pub citations: Vec<PageCitation>,
     pub citation_numbers: Vec<CitationNumber>,
     pub item_sources: Vec<Option<PageId>>,
+    pub terms: Vec<TermUse>,
 }
 
 /// The severity of a finding about links: lenient content is warned about.
@@ -59,7 +63,9 @@ pub fn resolve(resolver: &Resolver, node: usize, diags: &mut Diagnostics) -> Bod
         folder: folder_of(page),
         diags,
     };
-    let links = document.links.iter().map(|link| body.link(link)).collect();
+    let links: Vec<LinkTarget> = document.links.iter().map(|link| body.link(link)).collect();
+    let lexicon = &resolver.lexicons[usize::from(page.language)];
+    let terms = terms::uses(lexicon, PageId::of(node), page, document, &links);
     let images = document
         .images
         .iter()
@@ -82,6 +88,7 @@ pub fn resolve(resolver: &Resolver, node: usize, diags: &mut Diagnostics) -> Bod
         citations,
         citation_numbers,
         item_sources,
+        terms,
     }
 }
 

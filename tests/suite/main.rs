@@ -7,6 +7,7 @@ mod commonmark;
 mod determinism;
 mod figures;
 mod fixtures;
+mod glossary;
 mod handbook;
 mod linked_data;
 mod originality;

@@ -3,7 +3,7 @@
 //! Texts are random characters, and random heaps of what means something to Markdown, YAML or a browser, since those
 //! reach further in. Each text is read alone, and fewer are sent through the whole chain to finished pages.
 
-use crate::support::{TODAY, said, site, vejviser};
+use crate::support::{TODAY, in_memory, said, site, vejviser};
 use proptest::prelude::*;
 use proptest::sample::select;
 use std::collections::HashSet;
@@ -12,13 +12,8 @@ use std::sync::Arc;
 use vejviser::diagnostic::catalogue::MessageLanguage;
 use vejviser::diagnostic::terminal::{Sources, render};
 use vejviser::diagnostic::{Diagnostic, json};
-use vejviser::discover::read_config;
-use vejviser::fs::Disk;
 use vejviser::model::front_matter::Kind;
 use vejviser::parse::{ParseOptions, parse};
-use vejviser::pipeline::{BuildOptions, build_in_memory};
-use vejviser::plan::{LinkStyle, PlanOptions};
-use vejviser::text::date;
 use vejviser::text::slug::{MAX_SLUG, is_id, slug};
 use vejviser::text::span::{Span, TextRange, position};
 
@@ -191,19 +186,7 @@ fn unsafe_parts_are_seen() {
 /// Sends a page through the whole chain; whatever is wrong with it, places are right and what is made is safe.
 fn check_site(root: &Path, text: &str) -> Result<(), TestCaseError> {
     std::fs::write(root.join("content/a.md"), text).expect("a page can be written");
-    let configuration = read_config(&Disk, root).expect("it can be read");
-    let configuration = configuration.expect("it is there");
-    let options = BuildOptions {
-        today: date::parse(TODAY).expect("a date"),
-        with_drafts: true,
-        is_strict: false,
-        plan: PlanOptions {
-            link_style: LinkStyle::Folder,
-            base_url: None,
-        },
-    };
-    let built = build_in_memory(&Disk, root, &configuration, &options);
-    let (report, files) = built.expect("the folder can be listed");
+    let (report, files) = in_memory(root);
     for finding in &report.findings {
         check_finding(finding, &report.files)?;
         let code = finding.code.name();

@@ -3,6 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::LazyLock;
+use vejviser::discover::read_config;
+use vejviser::fs::Disk;
+use vejviser::pipeline::{BuildOptions, Memory, Report, build_in_memory};
+use vejviser::plan::{LinkStyle, PlanOptions};
+use vejviser::text::date;
 
 /// The date of every build in the tests.
 pub const TODAY: &str = "2026-11-21";
@@ -49,6 +54,22 @@ pub fn built_site() -> &'static Path {
         (folder, output)
     });
     &SITE.1
+}
+
+/// A site built into memory, with drafts.
+pub fn in_memory(root: &Path) -> (Report, Memory) {
+    let configuration = read_config(&Disk, root).expect("it can be read");
+    let configuration = configuration.expect("it is there");
+    let options = BuildOptions {
+        today: date::parse(TODAY).expect("a date"),
+        with_drafts: true,
+        is_strict: false,
+        plan: PlanOptions {
+            link_style: LinkStyle::Folder,
+            base_url: None,
+        },
+    };
+    build_in_memory(&Disk, root, &configuration, &options).expect("the folder can be listed")
 }
 
 /// A temporary site from one text: `-- path` begins each file. A configuration is added where none is given.

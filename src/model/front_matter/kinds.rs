@@ -251,11 +251,16 @@ impl FieldKind {
 #[derive(Clone, Debug, Default)]
 pub struct Term {
     pub definition: String,
-    pub abbreviations: Vec<String>,
-    pub synonyms: Vec<String>,
-    pub forms: Vec<String>,
+    /// What the house that publishes the site calls it.
+    pub local_name: Option<Spanned<String>>,
+    pub abbreviations: Vec<Spanned<String>>,
+    pub synonyms: Vec<Spanned<String>>,
+    /// Inflections of the title and of the synonyms.
+    pub forms: Vec<Spanned<String>>,
+    /// Of what words a compound is made.
     pub parts: Vec<String>,
     pub not_to_be_confused_with: Vec<Reference>,
+    /// Whether its first use in a section becomes a link.
     pub is_autolinked: bool,
 }
 

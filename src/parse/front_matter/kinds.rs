@@ -247,15 +247,16 @@ fn term(keys: &mut KeyReader) -> Term {
     if let Some(Spanned { value, range }) = &definition
         && value.split_whitespace().count() > MAX_DEFINITION
     {
-        keys.report(Code::TooLong, range.clone())
-            .arg("key", "definition")
+        keys.report(Code::DefinitionLong, range.clone())
+            .arg("count", value.split_whitespace().count().to_string())
             .arg("limit", MAX_DEFINITION.to_string());
     }
     Term {
         definition: definition.map(|t| t.value).unwrap_or_default(),
-        abbreviations: values(keys.texts("abbreviations")),
-        synonyms: values(keys.texts("synonyms")),
-        forms: values(keys.texts("forms")),
+        local_name: keys.text("local_name"),
+        abbreviations: keys.texts("abbreviations"),
+        synonyms: keys.texts("synonyms"),
+        forms: keys.texts("forms"),
         parts: values(keys.texts("parts")),
         not_to_be_confused_with: keys.texts("not_to_be_confused_with"),
         is_autolinked: keys

@@ -23,10 +23,17 @@ pub struct TermView {
     /// Empty for a term that was retracted.
     pub definition: String,
     pub status: Option<PageStatusView>,
+    /// What the house that publishes the site calls it.
+    pub local_name: Option<String>,
     pub synonyms: Vec<String>,
     pub abbreviations: Vec<String>,
     pub confused_with: Vec<LinkView>,
+    pub see_also: Vec<LinkView>,
+    pub sources: Vec<LinkView>,
     pub used_on: Vec<LinkView>,
+    /// How many pages use it, and how many of them are not listed because they are very many.
+    pub used_count: usize,
+    pub used_more: usize,
 }
 
 /// What is told of a source wherever it is shown.
