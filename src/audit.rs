@@ -5,6 +5,7 @@
 
 mod evidence;
 mod figures;
+mod graph;
 mod models;
 mod review;
 mod sources;
@@ -17,6 +18,7 @@ use crate::model::site::Site;
 
 /// Asks everything of every page.
 pub fn audit(site: &Site, diags: &mut Diagnostics) {
+    graph::check(site, diags);
     models::check(site, diags);
     review::check(site, diags);
     status::check(site, diags);

@@ -13,6 +13,7 @@ mod figures;
 mod kinds;
 mod linked_data;
 mod lists;
+mod matrices;
 mod nav;
 mod pages;
 mod redirects;
@@ -22,6 +23,7 @@ mod sources;
 mod status;
 mod taxonomies;
 mod urls;
+mod where_used;
 
 pub use urls::{LinkStyle, PlanOptions};
 

@@ -10,6 +10,7 @@ mod figures;
 mod ids;
 mod links;
 mod references;
+mod referrers;
 mod status;
 mod taxonomies;
 mod terms;
@@ -216,7 +217,7 @@ fn assemble(
             citations: body.citations,
             rests_on: Vec::new(),
             used_on: Vec::new(),
-            used_by: Vec::new(),
+            referrers: Vec::new(),
             collected: collected.remove(&at).unwrap_or_default(),
             translations: targets.translates.into_iter().collect(),
             listing: node.place.map(|place| Listing {
@@ -228,6 +229,7 @@ fn assemble(
     }
     link_back(&mut pages);
     replace(&mut pages);
+    referrers::fill(&mut pages, inputs);
     pages
 }
 

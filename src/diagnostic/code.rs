@@ -77,6 +77,11 @@ codes! {
     AddressCollision "address-collision" Error
     CountMismatch "count-mismatch" Error
     NumberMismatch "number-mismatch" Error
+    MemberOutsideModel "member-outside-model" Warning
+    CoreElementWithoutChecklist "core-element-without-checklist" Warning
+    AspectWithoutHallmarks "aspect-without-hallmarks" Warning
+    CaseOrphan "case-orphan" Warning
+    PageOrphan "page-orphan" Note
     DerivedFigure "derived-figure" Error
     TermCollision "term-collision" Error
     TermUnused "term-unused" Note

@@ -4,21 +4,20 @@
 
 use super::front_matter::Relation;
 use super::ids::PageId;
-use super::site::{Page, Piece};
+use super::site::{Page, Piece, Site};
 use crate::text::slug::slug;
 use std::sync::Arc;
 
-/// A page that refers to another: from its front matter, or from its text.
+/// A page that refers to another, in its front matter or in its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Use {
-    /// The page that refers.
+pub struct Referrer {
     pub page: PageId,
-    pub kind: UseKind,
+    pub tie: Tie,
 }
 
-/// What one page is to the page that refers to it. Of several ties between two pages the first of these is kept.
+/// What one page is to the page that refers to it. Of several between two pages, the first of these is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum UseKind {
+pub enum Tie {
     /// A model consists of it.
     Member,
     /// A checklist collects its items.
@@ -43,20 +42,20 @@ pub enum UseKind {
     Named,
 }
 
-impl UseKind {
+impl Tie {
     /// The smaller, the more it says.
     pub fn rank(self) -> u8 {
         match self {
-            UseKind::Member => 0,
-            UseKind::Collects => 1,
-            UseKind::Checklist => 2,
-            UseKind::TestedIn => 3,
-            UseKind::Method => 4,
-            UseKind::Value { .. } => 5,
-            UseKind::Chapter => 6,
-            UseKind::Related { .. } => 7,
-            UseKind::Link => 8,
-            UseKind::Named => 9,
+            Tie::Member => 0,
+            Tie::Collects => 1,
+            Tie::Checklist => 2,
+            Tie::TestedIn => 3,
+            Tie::Method => 4,
+            Tie::Value { .. } => 5,
+            Tie::Chapter => 6,
+            Tie::Related { .. } => 7,
+            Tie::Link => 8,
+            Tie::Named => 9,
         }
     }
 }
@@ -72,6 +71,25 @@ pub struct CollectedGroup {
     pub piece: Piece,
     /// Places among the document's items, in the order of the text.
     pub items: Vec<u32>,
+}
+
+/// The heading whose task list is an aspect's hallmarks.
+pub const HALLMARKS: &str = "kendetegn";
+
+/// An aspect's hallmarks, each with its place among the items of its piece and the checklist it is ticked in.
+/// `None` when the page has no such heading.
+pub fn hallmarks(site: &Site, page: &Page) -> Option<Vec<(u32, Option<PageId>)>> {
+    let heading = |piece: &Piece| piece.heading_ids.iter().position(|id| &**id == HALLMARKS);
+    let (piece, at) = page
+        .pieces
+        .iter()
+        .find_map(|piece| Some((piece, heading(piece)?)))?;
+    let document = site.document(piece.document);
+    let section = &document.headings[at].section;
+    let items = (0u32..).zip(&document.items);
+    let hallmarks = items.filter(|(_, item)| section.contains(&item.range.start));
+    let list = |at: u32| piece.item_lists.get(at as usize).copied().flatten();
+    Some(hallmarks.map(|(at, _)| (at, list(at))).collect())
 }
 
 /// The id of the group that holds a page's items on the checklist that collects them.

@@ -9,7 +9,7 @@ pub use review::*;
 
 use super::document::Document;
 use super::front_matter::{CitedSource, Figure, FrontMatter, Kind, KindData, Reference, Status};
-use super::graph::{CollectedGroup, Use};
+use super::graph::{CollectedGroup, Referrer};
 use super::ids::{AssetId, DocumentId, FileId, PageId};
 use super::source::Asset;
 use crate::model::config::Config;
@@ -104,7 +104,7 @@ pub struct Page {
     /// Pages that cite this source or use this term.
     pub used_on: Vec<PageId>,
     /// Pages that refer to this page, each once, in the order of the site. Empty for terms and sources.
-    pub used_by: Vec<Use>,
+    pub referrers: Vec<Referrer>,
     /// Items of other pages that this checklist shows, one group for each page.
     pub collected: Vec<CollectedGroup>,
     /// Pages of other languages with the same content.

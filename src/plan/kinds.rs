@@ -1,6 +1,6 @@
 //! What each kind's page shows beyond what all pages share.
 
-use super::{Planner, figures};
+use super::{Planner, figures, where_used};
 use crate::model::front_matter::*;
 use crate::model::plan::*;
 use crate::model::site::Page;
@@ -226,6 +226,7 @@ fn member(planner: &Planner, page: &Page, member: &Member) -> MemberView {
             .targets(page, &member.values)
             .map(|value| planner.link(value))
             .collect(),
+        values_editorial: member.has_editorial_values,
         siblings: siblings
             .iter()
             .enumerate()
@@ -276,9 +277,8 @@ fn case(planner: &Planner, page: &Page, case: &Case) -> CaseView {
             .map(|(id, figure)| figures::view(planner, page, id, figure))
             .collect(),
         actors: case.actors.clone(),
-        methods: planner
-            .site
-            .targets(page, &case.methods)
+        methods: where_used::methods_of(planner, page)
+            .into_iter()
             .map(|method| planner.described(method))
             .collect(),
         transfer: case.transfer.as_ref().map(|transfer| TransferView {

@@ -2,8 +2,8 @@
 
 use super::urls::absolute;
 use super::{
-    Planner, about, changes, entries, figures, kinds, linked_data, redirects, sites, sources,
-    status, taxonomies,
+    Planner, about, changes, entries, figures, kinds, linked_data, matrices, redirects, sites, sources,
+    status, taxonomies, where_used,
 };
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::front_matter::{FrontMatter, Kind};
@@ -40,6 +40,8 @@ pub fn page(planner: &Planner, page: &Page, nav: Option<usize>, diags: &mut Diag
     let mut view = common(planner, page, fm, &template);
     kinds::fill(planner, page, fm, &mut view);
     entries::fill(planner, page, &shown, &mut view);
+    where_used::fill(planner, page, fm, &mut view);
+    view.matrices = matrices::of(planner, page, fm);
     taxonomies::add_filter(planner, Some(page), &site.language(page).code, &mut view);
     view.linked_data = Some(linked_data::text(planner, page, fm, &view));
     Output {

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::document::{Document, Item};
 use crate::model::front_matter::Kind;
+use crate::model::graph::HALLMARKS;
 use crate::model::ids::FileId;
 use crate::text::slug::slug;
 use crate::text::span::Span;
@@ -11,8 +12,6 @@ use std::sync::Arc;
 
 /// Ids that begin so belong to the theme.
 pub const RESERVED: &str = "vv-";
-/// The heading whose task list is a page's hallmarks.
-const HALLMARKS: &str = "kendetegn";
 
 /// The ids of one document, in the order of its headings and items.
 #[derive(Default)]

@@ -135,7 +135,7 @@ const WITH_ITEMS: Expected = &[
 ];
 
 /// All references of a page's front matter, with their key and the kinds they may lead to.
-fn references(fm: &FrontMatter) -> Vec<(&Reference, &'static str, Expected)> {
+pub fn references(fm: &FrontMatter) -> Vec<(&Reference, &'static str, Expected)> {
     let mut all: Vec<(&Reference, &'static str, Expected)> = Vec::new();
     let sources: Expected = &[Kind::Source];
     all.extend(fm.sources.iter().map(|r| (r, "sources", sources)));

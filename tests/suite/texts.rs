@@ -82,6 +82,11 @@ fn every_word_of_the_front_matter_has_its_text() {
             "kinds",
             "page guide method model value core_element aspect case checklist term source",
         ),
+        ("the", "method value core_element aspect case checklist"),
+        (
+            "use",
+            "collects checklist tested_in method value chapter related supports contrast inspired_by part_of uses",
+        ),
         (
             "related",
             "related supports contrast inspired_by part_of uses",

@@ -119,6 +119,8 @@ pub struct Member {
     pub rhythm: Option<String>,
     /// The values that a core element carries out.
     pub values: Vec<Reference>,
+    /// That it carries out these values is the editors' proposal and in no source.
+    pub has_editorial_values: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -140,6 +142,15 @@ impl MemberKind {
             MemberKind::Value => Kind::Value,
             MemberKind::CoreElement => Kind::CoreElement,
             MemberKind::Aspect => Kind::Aspect,
+        }
+    }
+
+    /// The key of a model's list that holds members of this kind.
+    pub fn list_key(self) -> &'static str {
+        match self {
+            MemberKind::Value => "values",
+            MemberKind::CoreElement => "core_elements",
+            MemberKind::Aspect => "aspects",
         }
     }
 }

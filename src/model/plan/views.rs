@@ -1,12 +1,14 @@
 //! The views: the plain data that templates get, and so the contract of a theme.
 
 mod changes;
+mod graph;
 mod kinds;
 mod knowledge;
 mod lists;
 mod search;
 
 pub use changes::*;
+pub use graph::*;
 pub use kinds::*;
 pub use knowledge::*;
 pub use lists::*;
@@ -145,7 +147,10 @@ pub struct PageView {
     /// The typed numbers of the text.
     pub figures: Vec<FigureView>,
     pub citations: Vec<CitationView>,
+    pub matrices: Vec<MatrixView>,
+    pub next_steps: Vec<NextStep>,
     pub related: Vec<RelatedView>,
+    pub where_used: Vec<UsedGroup>,
     pub children: Vec<ChildView>,
     pub groups: Vec<GroupView>,
     /// What the page of a topic, a role or another term lists.

@@ -160,6 +160,8 @@ fn member(kind: MemberKind, keys: &mut KeyReader) -> Member {
         } else {
             Vec::new()
         },
+        has_editorial_values: is_core_element
+            && keys.boolean("values_editorial").unwrap_or_default(),
     }
 }
 

@@ -84,6 +84,7 @@ pub struct MemberView {
     pub carried_out_by: Option<String>,
     pub rhythm: Option<String>,
     pub values: Vec<LinkView>,
+    pub values_editorial: bool,
     pub siblings: Vec<SiblingView>,
 }
 
