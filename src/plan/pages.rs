@@ -2,8 +2,8 @@
 
 use super::urls::absolute;
 use super::{
-    Planner, about, changes, entries, figures, kinds, linked_data, matrices, redirects, sites, sources,
-    status, taxonomies, where_used,
+    Planner, about, changes, entries, figures, kinds, linked_data, matrices, redirects, sites,
+    sources, status, taxonomies, where_used,
 };
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::front_matter::{FrontMatter, Kind};

@@ -10,13 +10,15 @@ use std::f64::consts::{FRAC_PI_2, TAU};
 use std::fmt::Write;
 
 const CENTRE: (f64, f64) = (400.0, 320.0);
-const CENTRE_RADIUS: f64 = 80.0;
+const CENTRE_RADIUS: f64 = 78.0;
+/// Between the centre and the ring.
+const GAP: f64 = 6.0;
 /// Of a model without values, which has the room to itself.
 const LONE_CENTRE_RADIUS: f64 = 112.0;
-const RING_RADIUS: f64 = 196.0;
+const RING_RADIUS: f64 = 200.0;
 const BOX: (f64, f64) = (190.0, 76.0);
 const ELLIPSE: (f64, f64) = (350.0, 270.0);
-const CYCLE_RADIUS: f64 = 208.0;
+const CYCLE_RADIUS: f64 = 212.0;
 /// Room for text: characters to a line, lines.
 const CENTRE_ROOM: (usize, usize) = (15, 3);
 const VALUE_ROOM: (usize, usize) = (14, 3);
@@ -111,7 +113,7 @@ fn draw_ring(out: &mut String, group: &ModelGroup) {
         let start = TAU * i as f64 / count - FRAC_PI_2 - TAU / count / 2.0;
         let end = start + TAU / count;
         let point = |radius: f64, angle: f64| (x + radius * angle.cos(), y + radius * angle.sin());
-        let inner = CENTRE_RADIUS + 12.0;
+        let inner = CENTRE_RADIUS + GAP;
         let (a, b, c, d) = (
             point(RING_RADIUS, start),
             point(RING_RADIUS, end),
@@ -129,7 +131,7 @@ fn draw_ring(out: &mut String, group: &ModelGroup) {
             Some(lines) if lines.len() < VALUE_ROOM.1 && count <= 6.0 => {
                 let mut all = vec![item.number.to_string()];
                 all.extend(lines);
-                numbered_lines(out, tx, ty, 14.0, &all);
+                numbered_lines(out, tx, ty, 16.0, &all);
             }
             _ => text_lines(
                 out,
@@ -178,9 +180,23 @@ fn draw_boxes(out: &mut String, group: &ModelGroup) {
             BOX.0,
             BOX.1
         );
-        let label = format!("{} {}", item.number, item.short_title);
-        let lines = wrapped(&label, BOX_ROOM).unwrap_or_else(|| shortened(&label, BOX_ROOM));
-        text_lines(out, "diagram-text", x, y, 19.0, &lines);
+        let labelled = |title: &str| format!("{} {title}", item.number);
+        let lines = wrapped(&labelled(&item.title), BOX_ROOM)
+            .or_else(|| wrapped(&labelled(&item.short_title), BOX_ROOM))
+            .unwrap_or_else(|| shortened(&labelled(&item.short_title), BOX_ROOM));
+        box_lines(out, x, y, item.number, &lines);
+    }
+}
+
+/// The lines of a box, its number marked.
+fn box_lines(out: &mut String, x: f64, y: f64, number: usize, lines: &[String]) {
+    let start = out.len();
+    text_lines(out, "diagram-text", x, y, 20.0, lines);
+    let number = number.to_string();
+    if let Some(at) = out[start..].find(&format!(">{number}")) {
+        let at = start + at + 1;
+        let marked = format!("<tspan class=\"diagram-number\">{number}</tspan>");
+        out.replace_range(at..at + number.len(), &marked);
     }
 }
 
@@ -217,39 +233,66 @@ fn numbered_lines(out: &mut String, x: f64, y: f64, height: f64, lines: &[String
     );
 }
 
-/// Words in lines of so many characters; `None` when they do not fit.
+/// Words in lines of so many characters; `None` when they do not fit. A word that is longer than a line is broken.
 fn wrapped(text: &str, (width, most): (usize, usize)) -> Option<Vec<String>> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
-        if word.chars().count() > width {
-            return None;
-        }
-        match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+        let mut rest: Vec<char> = word.chars().filter(|c| *c != '\u{ad}').collect();
+        loop {
+            let free = match lines.last() {
+                Some(line) => width.saturating_sub(line.chars().count() + 1),
+                None => 0,
+            };
+            if rest.len() <= free {
+                let line = lines.last_mut()?;
                 line.push(' ');
-                line.push_str(word);
+                line.extend(&rest);
+                break;
             }
-            _ => lines.push(word.to_string()),
+            if rest.len() <= width {
+                lines.push(rest.iter().collect());
+                break;
+            }
+            let (at, hyphen) = break_place(&rest, width)?;
+            let mut line: String = rest[..at].iter().collect();
+            line.push_str(hyphen);
+            lines.push(line);
+            rest.drain(..at);
         }
     }
     (lines.len() <= most).then_some(lines)
 }
 
+/// Where a word that is too long for a line is broken, and what then ends the line: after the last hyphen there is
+/// room for, else before a consonant that a vowel follows, as Danish words are.
+fn break_place(word: &[char], width: usize) -> Option<(usize, &'static str)> {
+    let own = word[..width].iter().rposition(|c| *c == '-');
+    if let Some(at) = own.filter(|at| *at > 1) {
+        return Some((at + 1, ""));
+    }
+    let is_vowel = |c: &char| "aeiouyæøåéáAEIOUYÆØÅ".contains(*c);
+    let is_place = |at: &usize| {
+        let begins_syllable = !is_vowel(&word[*at]) && word.get(at + 1).is_some_and(is_vowel);
+        begins_syllable && word[..*at].iter().any(is_vowel) && word.len() - at > 2
+    };
+    let at = (3..width).rev().find(is_place)?;
+    // `kr` and its like begin a syllable together.
+    let is_pair = "bdfgkpt".contains(word[at - 1]) && "lrnv".contains(word[at]);
+    Some((at - usize::from(is_pair), "-"))
+}
+
 /// As much of a text as there is room for, with an ellipsis.
 fn shortened(text: &str, (width, most): (usize, usize)) -> Vec<String> {
-    let letters: Vec<char> = text.chars().collect();
-    let mut lines: Vec<String> = letters
-        .chunks(width)
-        .take(most)
-        .map(|line| line.iter().collect())
-        .collect();
-    if letters.len() > width * most
-        && let Some(last) = lines.last_mut()
-    {
-        last.pop();
-        last.push('…');
+    let mut words: Vec<&str> = text.split_whitespace().collect();
+    while words.len() > 1 {
+        words.pop();
+        if let Some(lines) = wrapped(&format!("{}…", words.join(" ")), (width, most)) {
+            return lines;
+        }
     }
-    lines
+    let mut line: String = text.chars().take(width - 1).collect();
+    line.push('…');
+    vec![line]
 }
 
 #[cfg(test)]
@@ -257,18 +300,35 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_is_wrapped_or_refused() {
-        assert_eq!(
-            wrapped("Klare roller og fælles sag", (14, 3)),
-            Some(vec!["Klare roller".into(), "og fælles sag".into()])
+    fn text_is_wrapped_and_long_words_are_broken() {
+        let wrapped = |text: &str, room| wrapped(text, room).map(|lines| lines.join("|"));
+        let is = |text: &str, expected: &str| {
+            assert_eq!(wrapped(text, (14, 3)).as_deref(), Some(expected));
+        };
+        is("Klare roller og fælles sag", "Klare roller|og fælles sag");
+        is("Sammenhængskraften", "Sammenhængs-|kraften");
+        is("Et skole-hjem-samarbejde", "Et|skole-hjem-|samarbejde");
+        is(
+            "Speciallægepraksisplanlægning",
+            "Speciallæge-|praksisplan-|lægning",
         );
-        assert_eq!(wrapped("Sammenhængskraften", (14, 3)), None);
+        assert_eq!(wrapped("Fire ord på fire linjer i alt her", (8, 3)), None);
+        assert_eq!(wrapped("Pstkrfgtrsmnbvcxz", (8, 3)), None);
     }
 
     #[test]
     fn shortening_never_exceeds_the_room() {
-        let lines = shortened(&"a".repeat(100), (20, 3));
-        assert_eq!(lines.len(), 3);
-        assert!(lines[2].ends_with('…') && lines[2].chars().count() == 20);
+        let is_inside = |text: &str| {
+            let lines = shortened(text, (20, 3));
+            assert!(lines.len() <= 3 && lines.iter().all(|line| line.chars().count() <= 20));
+            assert!(
+                lines.last().is_some_and(|line| line.ends_with('…')),
+                "{lines:?}"
+            );
+        };
+        is_inside(&"a".repeat(100));
+        is_inside(&"x".repeat(100));
+        is_inside(&"Et ord og nogle flere ".repeat(9));
+        is_inside(&"🎈".repeat(30));
     }
 }
