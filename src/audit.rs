@@ -6,6 +6,7 @@
 mod evidence;
 mod figures;
 mod graph;
+mod lock;
 mod models;
 mod review;
 mod sources;
@@ -19,6 +20,7 @@ use crate::model::site::Site;
 /// Asks everything of every page.
 pub fn audit(site: &Site, diags: &mut Diagnostics) {
     graph::check(site, diags);
+    lock::check(site, diags);
     models::check(site, diags);
     review::check(site, diags);
     status::check(site, diags);

@@ -8,6 +8,7 @@ mod build;
 mod console;
 mod impact;
 mod init;
+mod lock;
 mod new;
 mod review;
 mod schema;
@@ -68,6 +69,7 @@ fn command(arguments: &[OsString]) -> Exit {
         "serve" => serve::serve(options, &console),
         "new" => new::new(options, &console),
         "init" => init::init(options, &console),
+        "lock" => lock::lock(options, &console),
         "schema" => schema::schema(options, &console),
         "completions" => Ok(completions(options, language)),
         "explain" => Ok(explain(options, &console)),

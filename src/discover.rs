@@ -11,6 +11,7 @@ use crate::diagnostic::{Code, Diagnostics, Severity};
 use crate::fs::{EntryKind, Fs};
 use crate::model::config::Config;
 use crate::model::ids::FileId;
+use crate::model::lock;
 use crate::model::source::*;
 use crate::text::span::{Span, TextRange};
 use anyhow::{Context, Result};
@@ -23,6 +24,8 @@ use walk::Found;
 const MAX_THEME_FILE: u64 = 1024 * 1024;
 /// The largest drawing among the pages, in bytes.
 const MAX_DRAWING: u64 = 1024 * 1024;
+/// The largest lock, in bytes.
+const MAX_LOCK: u64 = 64 * 1024 * 1024;
 /// How much of an image is read to learn its size.
 const IMAGE_HEADER: usize = 64 * 1024;
 
@@ -97,6 +100,7 @@ pub fn discover(
         path: FILE_NAME.into(),
         text: Arc::clone(config_text),
     });
+    reader.lock(root)?;
     reader.content(root, config)?;
     reader.statics(root, config)?;
     reader.theme(root, config)?;
@@ -114,6 +118,19 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// The site's lock, where it has one.
+    fn lock(&mut self, root: &Path) -> Result<()> {
+        let path = root.join(lock::FILE_NAME);
+        if self.fs.kind(&path)?.is_none() {
+            return Ok(());
+        }
+        match self.fs.read(&path, MAX_LOCK) {
+            Ok(bytes) => self.tree.lock = Some(self.add_text(lock::FILE_NAME, bytes)),
+            Err(error) => self.unreadable(lock::FILE_NAME, &error, MAX_LOCK),
+        }
+        Ok(())
+    }
+
     fn content(&mut self, root: &Path, config: &Config) -> Result<()> {
         let folder = root.join(CONTENT);
         self.tree.layers.push(Layer {

@@ -22,6 +22,7 @@
 //! | [`markdown`] | our dialect, read alike by `parse` and `render` |
 //! | [`model`] | the types handed from stage to stage |
 //! | [`config`], [`theme`], [`i18n`] | what a site sets, looks like and says |
+//! | [`lock`] | what a site promised before |
 //! | [`diagnostic`] | findings and their words in two languages |
 //! | [`yaml`], [`text`], [`fs`] | tools: YAML with places, text, the disk |
 //!
@@ -47,6 +48,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod fs;
 pub mod i18n;
+pub mod lock;
 pub mod markdown;
 pub mod model;
 pub mod text;

@@ -5,6 +5,7 @@ pub mod document;
 pub mod front_matter;
 pub mod graph;
 pub mod ids;
+pub mod lock;
 pub mod output;
 pub mod plan;
 pub mod site;

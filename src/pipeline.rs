@@ -17,6 +17,7 @@ use crate::diagnostic::{Code, Diagnostics};
 use crate::fs::Fs;
 use crate::model::config::Config;
 use crate::model::ids::FileId;
+use crate::model::lock::Lock;
 use crate::model::output::Sink;
 use crate::model::source::{ConfigFile, SourceFile, SourceTree};
 use crate::parse::{ParseOptions, parse};
@@ -26,7 +27,7 @@ use crate::resolve::{Inputs, resolve};
 use crate::text::date::Date;
 use crate::text::span::Span;
 use crate::write::{Stage, WriteOptions};
-use crate::{discover, theme};
+use crate::{discover, lock, theme};
 use anyhow::Result;
 use rayon::prelude::*;
 pub use report::{Files, Report, Workings};
@@ -113,6 +114,7 @@ fn make<S: Sink>(
         return Ok((Report::new(diags, vec![shown(config_file)], 0, ""), None));
     };
     let tree = discover::discover(fs, root, &config_file.text, &config, &mut diags)?;
+    let lock = read_lock(&tree, &mut diags);
     let theme = theme::load(&tree, &mut diags);
     let parse_options = ParseOptions::new(&config, FileId(0), &mut diags);
     let documents: Vec<_> = tree
@@ -132,6 +134,7 @@ fn make<S: Sink>(
         content: &tree.content,
         documents: &documents,
         assets: &tree.assets,
+        lock: lock.as_ref(),
         today: options.today,
         with_drafts: options.with_drafts,
     };
@@ -159,6 +162,17 @@ fn read_config(file: &ConfigFile, diags: &mut Diagnostics) -> Option<Arc<Config>
     let config = config::read(&file.text, &mut own);
     diags.extend(own.list().iter().map(|finding| finding.in_file(FileId(0))));
     config.map(Arc::new)
+}
+
+fn read_lock(tree: &SourceTree, diags: &mut Diagnostics) -> Option<Arc<Lock>> {
+    let file = tree.lock?;
+    let mut own = Diagnostics::new();
+    let addresses = lock::read(&tree.files[file.index()].text, &mut own);
+    diags.extend(own.list().iter().map(|finding| finding.in_file(file)));
+    Some(Arc::new(Lock {
+        file,
+        addresses: addresses?,
+    }))
 }
 
 fn shown(file: &ConfigFile) -> SourceFile {

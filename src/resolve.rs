@@ -22,6 +22,7 @@ use crate::model::config::Config;
 use crate::model::document::Document;
 use crate::model::front_matter::{Kind, KindData, Status};
 use crate::model::ids::{DocumentId, FileId, PageId};
+use crate::model::lock::Lock;
 use crate::model::site::*;
 use crate::model::source::{Asset, ContentFile};
 use crate::text::date::Date;
@@ -41,6 +42,7 @@ pub struct Inputs<'a> {
     pub content: &'a [ContentFile],
     pub documents: &'a [Arc<Document>],
     pub assets: &'a [Asset],
+    pub lock: Option<&'a Arc<Lock>>,
     pub today: Date,
     /// Publish drafts and pages dated later than today as well.
     pub with_drafts: bool,
@@ -111,6 +113,7 @@ pub fn resolve(inputs: &Inputs, diags: &mut Diagnostics) -> Site {
         assets: inputs.assets.to_vec(),
         redirects,
         figures,
+        lock: inputs.lock.cloned(),
         source_uses: HashMap::new(),
         confusions,
         footer,

@@ -5,6 +5,7 @@
 
 use crate::diagnostic::{Code, Diagnostics, Severity};
 use crate::model::front_matter::{FrontMatter, Kind, ReviewBy};
+use crate::model::lock::{LockedAs, text_hash};
 use crate::model::site::{Page, Site};
 use crate::text::date::{Date, Duration};
 use crate::text::span::Span;
@@ -28,6 +29,7 @@ pub fn check(site: &Site, diags: &mut Diagnostics) {
         basis(site, page, diags);
         if let Some(reviewed) = &front_matter.reviewed
             && !is_accounted_for(front_matter, reviewed.value)
+            && !is_known(site, page, reviewed.value)
         {
             moved.entry(reviewed.value).or_default().push(page);
         }
@@ -134,6 +136,22 @@ fn is_accounted_for(front_matter: &FrontMatter, day: Date) -> bool {
     let is_new = front_matter.date == Some(day) || front_matter.published == Some(day);
     let changes = &front_matter.changes;
     is_new || changes.iter().any(|change| change.date.value == day)
+}
+
+/// Whether the site's lock knows the page with this day already, or with another text. A page that the lock does not
+/// know came after it. Terms and sources are in no lock.
+fn is_known(site: &Site, page: &Page, day: Date) -> bool {
+    let Some(lock) = site.lock.as_ref().filter(|_| page.fragment.is_none()) else {
+        return false;
+    };
+    let locked = lock.addresses.get(&format!("/{}", page.address));
+    match locked.map(|locked| &locked.what) {
+        Some(LockedAs::Page { reviewed, text, .. }) => {
+            let document = page.document.map(|id| site.document(id));
+            *reviewed == Some(day) || document.is_some_and(|own| text_hash(own) != *text)
+        }
+        _ => true,
+    }
 }
 
 fn in_bulk(site: &Site, date: Date, pages: &[&Page], diags: &mut Diagnostics) {

@@ -37,6 +37,13 @@ pub fn command(language: MessageLanguage) -> Command {
             .value_parser(is_date)
             .help(text("arg_today"))
     };
+    let jobs = || {
+        Arg::new("jobs")
+            .long("jobs")
+            .value_name("N")
+            .value_parser(value_parser!(u16).range(1..=1024))
+            .help(text("arg_jobs"))
+    };
     let building = |command: Command| {
         common(command)
             .arg(
@@ -47,13 +54,7 @@ pub fn command(language: MessageLanguage) -> Command {
             )
             .arg(flag("drafts").help(text("arg_drafts")))
             .arg(today())
-            .arg(
-                Arg::new("jobs")
-                    .long("jobs")
-                    .value_name("N")
-                    .value_parser(value_parser!(u16).range(1..=1024))
-                    .help(text("arg_jobs")),
-            )
+            .arg(jobs())
     };
     Command::new("vejviser")
         .version(env!("CARGO_PKG_VERSION"))
@@ -174,6 +175,18 @@ pub fn command(language: MessageLanguage) -> Command {
                         .value_parser(["da", "en"])
                         .help(text("arg_lang")),
                 ),
+        )
+        .subcommand(
+            common(Command::new("lock").about(text("about_lock")))
+                .arg(
+                    Arg::new("forget")
+                        .long("forget")
+                        .value_name("ADDRESS")
+                        .action(ArgAction::Append)
+                        .help(text("arg_forget")),
+                )
+                .arg(today())
+                .arg(jobs()),
         )
         .subcommand(
             common(Command::new("explain").about(text("about_explain"))).arg(

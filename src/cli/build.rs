@@ -123,7 +123,8 @@ pub fn configuration(root: &Path, console: &Console) -> Result<Option<ConfigFile
 
 /// What decides a build; `None`, after saying why, when an argument is no good.
 pub fn build_options(options: &ArgMatches, console: &Console) -> Option<BuildOptions> {
-    let base_url = match options.get_one::<String>("base-url") {
+    let given = options.try_get_one::<String>("base-url").ok().flatten();
+    let base_url = match given {
         Some(url) => match config::check_base_url(url) {
             Some(url) => Some(url),
             None => {
@@ -140,7 +141,7 @@ pub fn build_options(options: &ArgMatches, console: &Console) -> Option<BuildOpt
     };
     Some(BuildOptions {
         today: today(options),
-        with_drafts: options.get_flag("drafts"),
+        with_drafts: is_set(options, "drafts"),
         is_strict: is_set(options, "strict"),
         plan: PlanOptions {
             link_style,

@@ -29,6 +29,7 @@ pub fn serve(options: &ArgMatches, console: &Console) -> Result<Exit> {
         discover::STATIC,
         discover::THEMES,
         config::FILE_NAME,
+        crate::model::lock::FILE_NAME,
     ];
     let port = options.get_one::<u16>("port").copied().unwrap_or(4000);
     let server = ServeOptions {

@@ -105,6 +105,8 @@ codes! {
     SupersededInACircle "superseded-in-a-circle" Error
     StatusUnexplained "status-unexplained" Warning
     LinkToWithdrawn "link-to-withdrawn" Warning
+    AddressVanished "address-vanished" Error
+    LockVersion "lock-version" Error
 
     // what claims rest on
     SourceWithdrawn "source-withdrawn" Warning

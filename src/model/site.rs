@@ -11,6 +11,7 @@ use super::document::Document;
 use super::front_matter::{CitedSource, Figure, FrontMatter, Kind, KindData, Reference, Status};
 use super::graph::{CollectedGroup, Referrer};
 use super::ids::{AssetId, DocumentId, FileId, PageId};
+use super::lock::Lock;
 use super::source::Asset;
 use crate::model::config::Config;
 use crate::text::date::Date;
@@ -35,6 +36,8 @@ pub struct Site {
     pub source_uses: HashMap<PageId, Vec<SourceUse>>,
     /// For each term those that it must not be confused with; of two each has the other.
     pub confusions: BTreeMap<PageId, Vec<PageId>>,
+    /// What the site promised before.
+    pub lock: Option<Arc<Lock>>,
     /// Links of the foot of every page.
     pub footer: Vec<PageId>,
     /// The page that lists what is tagged with a term, by taxonomy, term and language.
@@ -217,6 +220,15 @@ pub struct Redirect {
     /// Where the alias was written.
     pub file: FileId,
     pub range: TextRange,
+}
+
+impl Redirect {
+    /// The address that leads on, from the site's root.
+    pub fn address(&self) -> String {
+        let name = self.from.rsplit('/').next().unwrap_or_default();
+        let end = if name.ends_with(".html") { "" } else { "/" };
+        format!("/{}{end}", self.from)
+    }
 }
 
 /// A typed number, known to the whole site.

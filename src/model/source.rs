@@ -10,8 +10,10 @@ use std::sync::Arc;
 pub struct SourceTree {
     /// The folders that content came from, lowest first.
     pub layers: Vec<Layer>,
-    /// All text files: configuration first, then content and theme, each sorted by path.
+    /// All text files: configuration first, then the lock, content and theme, each sorted by path.
     pub files: Vec<SourceFile>,
+    /// The site's lock among `files`, where it has one.
+    pub lock: Option<FileId>,
     /// The content pages among `files`.
     pub content: Vec<ContentFile>,
     /// Files to be published as they are, sorted by output path.

@@ -11,12 +11,10 @@ use std::sync::Arc;
 pub fn aliases(planner: &Planner) -> Vec<(Output, Span)> {
     let redirects = planner.site.redirects.iter();
     let output = |redirect: &crate::model::site::Redirect| {
-        let from = &redirect.from;
-        let name = from.rsplit('/').next().unwrap_or_default();
-        let path = if name.ends_with(".html") {
-            from.to_string()
-        } else {
-            format!("{from}/index.html")
+        let address = redirect.address();
+        let path = match address.trim_start_matches('/') {
+            folder if folder.ends_with('/') => format!("{folder}index.html"),
+            file => file.to_string(),
         };
         let to = planner.site.page(redirect.to);
         let place = Span::new(redirect.file, redirect.range.clone());

@@ -5,6 +5,7 @@
 
 mod impact;
 mod json;
+mod lock;
 mod made;
 mod review;
 mod words;
