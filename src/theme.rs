@@ -1,12 +1,14 @@
 //! The theme: templates, style, scripts, icons and interface texts.
 //!
 //! The theme `standard` is embedded in the program. Files of a site's `themes/<name>/` win over it one by one, so a
-//! site that wants another footer overrides that one file. What is here is trusted: it belongs to the site's owner.
+//! site that wants another footer overrides that one file. Our scripts and style sheet go out lean, a site's own as they
+//! are. What is here is trusted: it belongs to the site's owner.
 
 use crate::diagnostic::{Code, Diagnostics};
 use crate::i18n::Texts;
 use crate::model::ids::FileId;
 use crate::model::source::SourceTree;
+use crate::text::lean::lean;
 use crate::text::span::Span;
 use include_dir::{Dir, File, include_dir};
 use std::collections::BTreeMap;
@@ -79,6 +81,9 @@ pub fn load(tree: &SourceTree, diags: &mut Diagnostics) -> Theme {
             Ok(text) if !path.starts_with("static/") => {
                 add_text(&mut theme, path, text.into(), None, diags)
             }
+            Ok(text) if path.ends_with(".js") || path.ends_with(".css") => {
+                add_static(&mut theme, path, lean(text).into_bytes().into())
+            }
             _ => add_static(&mut theme, path, bytes.into()),
         }
     }
@@ -93,7 +98,11 @@ pub fn load(tree: &SourceTree, diags: &mut Diagnostics) -> Theme {
         );
     }
     for (path, bytes) in &tree.theme.statics {
-        add_static(&mut theme, path, Arc::clone(bytes));
+        let embedded = EMBEDDED.get_file(path.as_ref()).map(File::contents);
+        // An unchanged copy of ours is ours.
+        if embedded != Some(bytes.as_ref()) {
+            add_static(&mut theme, path, Arc::clone(bytes));
+        }
     }
     theme
 }
