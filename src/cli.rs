@@ -12,6 +12,7 @@ mod lock;
 mod new;
 mod review;
 mod schema;
+mod search;
 mod serve;
 
 use crate::diagnostic::Code;
@@ -70,6 +71,7 @@ fn command(arguments: &[OsString]) -> Exit {
         "new" => new::new(options, &console),
         "init" => init::init(options, &console),
         "lock" => lock::lock(options, &console),
+        "search" => search::search(options, &console),
         "schema" => schema::schema(options, &console),
         "completions" => Ok(completions(options, language)),
         "explain" => Ok(explain(options, &console)),

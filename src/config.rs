@@ -76,11 +76,20 @@ fn read_all(keys: &mut KeyReader) -> Config {
                 fail: duration(keys, "fail"),
             })
             .unwrap_or_default(),
+        search: keys
+            .map("search", |keys| Search {
+                synonyms: keys.text_lists("synonyms"),
+                stop_words: keys
+                    .texts("stop_words")
+                    .into_iter()
+                    .map(|word| word.value)
+                    .collect(),
+            })
+            .unwrap_or_default(),
         limits: limits(keys),
     };
-    // Known keys whose meaning other commands give them.
+    // A known key whose meaning other commands give it.
     keys.free_map("brand");
-    keys.free_map("search");
     config.has_bad_base_url = config.base_url.is_none() && keys.node("base_url").is_some();
     config
 }

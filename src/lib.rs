@@ -5,6 +5,7 @@
 //! ```text
 //! discover ─▶ parse ─▶ resolve ─▶ audit ─▶ plan ─▶ render ─▶ write
 //!   (IO)      (pure)   (pure)   (pure)  (pure)   (pure)    (IO)
+//!                          └────────▶ search ────────┘
 //! ```
 //!
 //! | Room | What it is |
@@ -16,6 +17,7 @@
 //! | [`audit`] | what an editor should mend before readers trust it |
 //! | [`plan`] | every output path and the view its template gets |
 //! | [`render`] | views and bodies → bytes |
+//! | [`search`] | the site → an index a browser reads piece by piece |
 //! | [`write`] | bytes → the output folder, all or nothing |
 //! | [`serve`], [`cli`] | the preview server and the command line |
 //! | [`schema`] | what an editor's tools may know of the keys |
@@ -38,6 +40,7 @@ pub mod parse;
 pub mod plan;
 pub mod render;
 pub mod resolve;
+pub mod search;
 pub mod write;
 
 pub mod cli;

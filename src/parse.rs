@@ -92,6 +92,7 @@ pub fn parse(text: &Arc<str>, options: &ParseOptions) -> Document {
         items: facts.items,
         role_uses: facts.role_uses,
         prose: facts.prose,
+        shown: facts.shown,
         words: facts.words,
         has_raw_html: facts.has_raw_html,
         is_cut: facts.is_cut,

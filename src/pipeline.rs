@@ -3,6 +3,7 @@
 //! ```text
 //! discover ─▶ parse ─▶ resolve ─▶ audit ─▶ plan ─▶ render ─▶ write
 //!   (IO)      (pure)   (pure)   (pure)  (pure)   (pure)    (IO)
+//!                          └────────▶ search ────────┘
 //! ```
 //!
 //! The only room that names two stages. Content's mistakes are findings and stop the write, never the build: the old
@@ -16,16 +17,24 @@ use crate::config;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::fs::Fs;
 use crate::model::config::Config;
+use crate::model::document::Document;
 use crate::model::ids::FileId;
 use crate::model::lock::Lock;
 use crate::model::output::Sink;
+use crate::model::site::Site;
 use crate::model::source::{ConfigFile, SourceFile, SourceTree};
 use crate::parse::{ParseOptions, parse};
 use crate::plan::{PlanOptions, plan};
 use crate::render::render;
 use crate::resolve::{Inputs, resolve};
+pub use crate::search::{
+    Engine as SearchEngine, Hit as SearchHit, Options as SearchOptions, Results as SearchResults,
+    Run as SearchRun,
+};
+use crate::search::{engine, search};
 use crate::text::date::Date;
 use crate::text::span::Span;
+use crate::theme::Theme;
 use crate::write::{Stage, WriteOptions};
 use crate::{discover, lock, theme};
 use anyhow::Result;
@@ -101,6 +110,28 @@ pub fn build_in_memory(
     ))
 }
 
+/// Makes the search of a site without the site. `None` where there is no such site or language.
+///
+/// # Errors
+/// When a folder cannot be listed.
+pub fn search_engine(
+    fs: &dyn Fs,
+    root: &Path,
+    config_file: &ConfigFile,
+    options: &BuildOptions,
+    language: Option<&str>,
+) -> Result<(Report, Option<SearchEngine>)> {
+    let mut diags = Diagnostics::new();
+    let Some(config) = read_config(config_file, &mut diags) else {
+        return Ok((Report::new(diags, vec![shown(config_file)], 0, ""), None));
+    };
+    let (tree, _, _, site) = resolved(fs, root, config_file, &config, options, &mut diags)?;
+    let known = |code: &str| site.languages.iter().position(|own| own.code == code);
+    let engine = language.map_or(Some(0), known).map(|at| engine(&site, at));
+    let report = Report::new(diags, tree.files, site.pages.len(), &config.language);
+    Ok((report, engine))
+}
+
 /// The chain of stages. The sink is made once it is known what there is to put; `None` without a configuration.
 fn make<S: Sink>(
     fs: &dyn Fs,
@@ -113,10 +144,37 @@ fn make<S: Sink>(
     let Some(config) = read_config(config_file, &mut diags) else {
         return Ok((Report::new(diags, vec![shown(config_file)], 0, ""), None));
     };
-    let tree = discover::discover(fs, root, &config_file.text, &config, &mut diags)?;
-    let lock = read_lock(&tree, &mut diags);
-    let theme = theme::load(&tree, &mut diags);
-    let parse_options = ParseOptions::new(&config, FileId(0), &mut diags);
+    let (tree, documents, theme, site) =
+        resolved(fs, root, config_file, &config, options, &mut diags)?;
+    audit(&site, &mut diags);
+    theme::check_languages(
+        &theme,
+        site.languages.iter().map(|language| language.code.as_str()),
+        FileId(0),
+        &mut diags,
+    );
+    let plan = plan(&site, &theme, &options.plan, &mut diags);
+    let sink = sink(&tree);
+    render(&plan, &site, &theme, &sink, &mut diags)?;
+    search(&site, &sink)?;
+    let mut report = Report::new(diags, tree.files, site.pages.len(), &config.language);
+    report.workings = Workings::new(documents, site, plan);
+    Ok((report, Some(sink)))
+}
+
+/// What the stages before the plan make: the files, the documents, the theme, and the site.
+fn resolved(
+    fs: &dyn Fs,
+    root: &Path,
+    config_file: &ConfigFile,
+    config: &Arc<Config>,
+    options: &BuildOptions,
+    diags: &mut Diagnostics,
+) -> Result<(SourceTree, Vec<Arc<Document>>, Theme, Site)> {
+    let tree = discover::discover(fs, root, &config_file.text, config, diags)?;
+    let lock = read_lock(&tree, diags);
+    let theme = theme::load(&tree, diags);
+    let parse_options = ParseOptions::new(config, FileId(0), diags);
     let documents: Vec<_> = tree
         .content
         .par_iter()
@@ -128,7 +186,7 @@ fn make<S: Sink>(
         })
         .collect();
     let inputs = Inputs {
-        config: &config,
+        config,
         theme: &theme,
         config_file: FileId(0),
         content: &tree.content,
@@ -138,20 +196,8 @@ fn make<S: Sink>(
         today: options.today,
         with_drafts: options.with_drafts,
     };
-    let site = resolve(&inputs, &mut diags);
-    audit(&site, &mut diags);
-    theme::check_languages(
-        &theme,
-        site.languages.iter().map(|language| language.code.as_str()),
-        FileId(0),
-        &mut diags,
-    );
-    let plan = plan(&site, &theme, &options.plan, &mut diags);
-    let sink = sink(&tree);
-    render(&plan, &site, &theme, &sink, &mut diags)?;
-    let mut report = Report::new(diags, tree.files, site.pages.len(), &config.language);
-    report.workings = Workings::new(documents, site, plan);
-    Ok((report, Some(sink)))
+    let site = resolve(&inputs, diags);
+    Ok((tree, documents, theme, site))
 }
 
 fn read_config(file: &ConfigFile, diags: &mut Diagnostics) -> Option<Arc<Config>> {

@@ -135,6 +135,9 @@ impl<'a> Maker<'a> {
                 json!({"type": ["string", "number", "boolean"], "pattern": form})
             }
             Holds::Texts => one_or_more(self.names_of(path).unwrap_or_else(text)),
+            Holds::TextLists => {
+                json!({"type": "array", "items": {"type": "array", "items": text()}})
+            }
             Holds::Boolean => json!({"type": "boolean"}),
             Holds::Integer(limits) => {
                 json!({"type": "integer", "minimum": limits.start(), "maximum": limits.end()})

@@ -146,6 +146,29 @@ pub fn command(language: MessageLanguage) -> Command {
                 ),
         )
         .subcommand(
+            building(Command::new("search").about(text("about_search")))
+                .arg(
+                    Arg::new("query")
+                        .required(true)
+                        .value_name("QUERY")
+                        .help(text("arg_query")),
+                )
+                .arg(flag("explain").help(text("arg_explain")))
+                .arg(
+                    Arg::new("limit")
+                        .long("limit")
+                        .value_name("N")
+                        .value_parser(value_parser!(u16).range(1..))
+                        .help(text("arg_limit")),
+                )
+                .arg(
+                    Arg::new("language")
+                        .long("language")
+                        .value_name("CODE")
+                        .help(text("arg_language")),
+                ),
+        )
+        .subcommand(
             common(Command::new("schema").about(text("about_schema")))
                 .arg(
                     Arg::new("what")

@@ -29,7 +29,17 @@ pub struct Config {
     pub accessibility: Accessibility,
     pub contacts: Vec<Contact>,
     pub review: Review,
+    pub search: Search,
     pub limits: Limits,
+}
+
+/// What the site adds to its search.
+#[derive(Clone, Debug, Default)]
+pub struct Search {
+    /// Groups of words and phrases that mean the same.
+    pub synonyms: Vec<Vec<String>>,
+    /// Words that say too little to be searched for.
+    pub stop_words: Vec<String>,
 }
 
 /// A way to sort pages: topics, roles, or one of the site's own.

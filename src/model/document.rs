@@ -32,6 +32,8 @@ pub struct Document {
     /// Running text in which terms may be linked, in order: every byte is shown as written, but for line ends and the
     /// marks of quotes and lists after them.
     pub prose: Vec<TextRange>,
+    /// The words a reader sees, but for headings and code blocks: text as written, or one of `[[id]]`, `[=figure]`, `&amp;`.
+    pub shown: Vec<TextRange>,
     /// About how many words the body has.
     pub words: u32,
     pub has_raw_html: bool,

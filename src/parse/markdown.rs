@@ -7,6 +7,7 @@ mod headings;
 mod items;
 mod numbers;
 mod prose;
+mod shown;
 
 use super::ParseOptions;
 use crate::diagnostic::{Code, Diagnostics};
@@ -17,6 +18,7 @@ use crate::text::span::{Spanned, TextRange};
 use footnotes::Footnotes;
 use prose::Prose;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
+use shown::Shown;
 
 /// How many blocks may stand inside each other.
 pub const MAX_NESTING: usize = 100;
@@ -40,6 +42,7 @@ pub struct Facts {
     pub items: Vec<Item>,
     pub role_uses: Vec<Spanned<String>>,
     pub prose: Vec<TextRange>,
+    pub shown: Vec<TextRange>,
     pub words: u32,
     pub has_raw_html: bool,
     pub is_cut: bool,
@@ -71,6 +74,7 @@ pub fn walk(
         facts: Facts::default(),
         footnotes: Footnotes::default(),
         prose: Prose::default(),
+        shown: Shown::default(),
         heading: None,
         label: None,
         open_items: Vec::new(),
@@ -89,6 +93,7 @@ pub fn walk(
     walk.footnotes.report(walk.diags);
     let mut facts = walk.facts;
     facts.prose = walk.prose.ranges;
+    facts.shown = walk.shown.ranges;
     facts.words = count_words(&text[start as usize..]);
     let has_title = needs_title
         && facts
@@ -111,6 +116,7 @@ struct Walk<'t, 'd> {
     facts: Facts,
     footnotes: Footnotes,
     prose: Prose,
+    shown: Shown,
     /// The heading being read.
     heading: Option<String>,
     /// The task item's label being read.
@@ -131,6 +137,7 @@ impl Walk<'_, '_> {
     fn node(&mut self, nodes: &[Placed], at: usize) -> bool {
         let (node, range) = &nodes[at];
         self.prose.node(node, range, self.text);
+        self.shown.node(node, range, self.text);
         match node {
             Node::Markdown(event) => return self.event(event, range, &nodes[at..]),
             Node::Citation { id, place } => self.facts.citations.push(CitationUse {

@@ -4,6 +4,8 @@
 //! reading goes on. A lenient reader (for other people's content) keeps unknown keys quietly and turns errors of
 //! type into warnings.
 
+mod texts;
+
 use super::shape::{Holds, Shape};
 use super::{Data, Entry, Node};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
@@ -136,40 +138,6 @@ impl<'n, 'd> KeyReader<'n, 'd> {
     /// A text without its place.
     pub fn words(&mut self, key: &'static str) -> Option<String> {
         self.text(key).map(|text| text.value)
-    }
-
-    /// A list of texts; a single text counts as a list of one.
-    pub fn texts(&mut self, key: &'static str) -> Vec<Spanned<String>> {
-        self.note(key, || Holds::Texts);
-        let node = self.node(key);
-        self.texts_of(key, node)
-    }
-
-    /// Like [`KeyReader::texts`], for a key that the site itself has made. `None` where the name is a key already.
-    pub fn own_texts(&mut self, key: &str) -> Option<Vec<Spanned<String>>> {
-        if self.known.iter().any(|known| known == key) {
-            return None;
-        }
-        self.note(key, || Holds::Texts);
-        let node = self.look_up(Cow::Owned(key.to_string()));
-        Some(self.texts_of(key, node))
-    }
-
-    fn texts_of(&mut self, key: &str, node: Option<&Node>) -> Vec<Spanned<String>> {
-        let Some(node) = node else {
-            return Vec::new();
-        };
-        match &node.data {
-            Data::List(items) => items
-                .iter()
-                .filter_map(|item| self.text_of(key, item))
-                .collect(),
-            Data::Map(_) => {
-                self.wrong_type(key, node, "list-of-texts");
-                Vec::new()
-            }
-            _ => self.text_of(key, node).into_iter().collect(),
-        }
     }
 
     pub fn boolean(&mut self, key: &'static str) -> Option<bool> {

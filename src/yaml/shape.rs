@@ -29,6 +29,8 @@ pub enum Holds {
     Form(&'static str),
     /// A text, or a list of texts.
     Texts,
+    /// A list of lists of texts.
+    TextLists,
     Boolean,
     Integer(RangeInclusive<i64>),
     Date,

@@ -12,13 +12,13 @@ use std::fs;
 use std::path::Path;
 
 /// The stages, in the order of the chain. They never import each other.
-const STAGES: [&str; 7] = [
-    "discover", "parse", "resolve", "audit", "plan", "render", "write",
+const STAGES: [&str; 8] = [
+    "discover", "parse", "resolve", "audit", "plan", "render", "search", "write",
 ];
 /// What a stage may import beside the tools of its own row.
 const DATA: &str = "model config theme i18n text yaml diagnostic";
 /// Rooms that know no disk, clock, environment or network.
-const PURE: &str = "parse resolve audit plan render schema markdown model config lock theme i18n text yaml diagnostic";
+const PURE: &str = "parse resolve audit plan render search schema markdown model config lock theme i18n text yaml diagnostic";
 /// Longest file, with its tests.
 const LONGEST: usize = 450;
 
@@ -34,7 +34,7 @@ fn allowed(room: &str) -> String {
         "config" | "lock" | "i18n" => "model text yaml diagnostic".to_string(),
         "discover" | "write" => format!("{DATA} fs"),
         "parse" | "resolve" | "render" => format!("{DATA} markdown"),
-        "audit" | "plan" => DATA.to_string(),
+        "audit" | "plan" | "search" => DATA.to_string(),
         "schema" => format!("{DATA} parse::front_matter_shape"),
         "pipeline" => format!("{DATA} lock fs {}", STAGES.join(" ")),
         "serve" => "pipeline config diagnostic model text fs".to_string(),
@@ -47,7 +47,7 @@ fn allowed(room: &str) -> String {
     }
 }
 
-const ROOMS: &str = "discover parse resolve audit plan render write pipeline schema cli serve config lock theme i18n \
+const ROOMS: &str = "discover parse resolve audit plan render search write pipeline schema cli serve config lock theme i18n \
                      model markdown diagnostic fs text yaml main lib";
 
 /// Heavy crates, the files that may name them, and whether the owner of the product named them.

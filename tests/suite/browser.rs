@@ -9,7 +9,9 @@
 mod chromium;
 mod filter;
 mod protocol;
+mod search;
 mod server;
+mod twins;
 
 use std::env;
 use std::fs;
@@ -639,7 +641,7 @@ const QUESTIONS: &str = r#"globalThis.vv ??= {
     vv.folds = [...document.querySelectorAll('details')].map(details => [details, details.open]);
     for (let text = walker.nextNode(); text; text = walker.nextNode()) {
       const parent = text.parentElement;
-      const isRead = vv.isShown(parent) || parent.closest('details:not([open])');
+      const isRead = vv.isShown(parent) || parent.closest('details:not([open], [hidden])');
       if (vv.words(text) && isRead && !parent.closest(skipped)) vv.texts.push(text);
     }
     return vv.texts.length ? [] : ['main has no words'];

@@ -14,6 +14,7 @@ mod originality;
 mod properties;
 mod publish;
 mod schema;
+mod search;
 mod serve;
 mod support;
 mod texts;

@@ -246,7 +246,7 @@ impl Page {
             .collect()
     }
 
-    /// Presses and releases a key: `Tab`, `Shift+Tab`, `Enter`, `Escape`, `Space` or an arrow.
+    /// Presses and releases a key: `Tab`, `Shift+Tab`, `Enter`, `Escape`, `Space`, `Home`, `End` or an arrow.
     pub fn press(&mut self, key: &str) {
         let (modifiers, name) = key
             .strip_prefix("Shift+")
@@ -256,6 +256,8 @@ impl Page {
             "Enter" => (13, "\r"),
             "Escape" => (27, ""),
             "Space" => (32, " "),
+            "End" => (35, ""),
+            "Home" => (36, ""),
             "ArrowLeft" => (37, ""),
             "ArrowUp" => (38, ""),
             "ArrowRight" => (39, ""),
@@ -271,6 +273,13 @@ impl Page {
         event["type"] = json!("keyUp");
         event["text"] = json!("");
         self.call("Input.dispatchKeyEvent", event);
+    }
+
+    /// Types a text where the focus is, letter by letter.
+    pub fn type_text(&mut self, text: &str) {
+        for letter in text.chars() {
+            self.call("Input.insertText", json!({ "text": letter.to_string() }));
+        }
     }
 
     /// Everything assistive technology sees, in order, with its role and name.

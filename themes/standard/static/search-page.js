@@ -7,8 +7,7 @@
  * @typedef {{ url: string, title: string, kind: string, snippet: Snippet }} Hit
  * @typedef {Hit & { pageKind: string, trail: string[], heading: string | null, subs: Hit[] }} PageHit
  * @typedef {{ query: string, total: number, results: PageHit[], facets: Record<string, { id: string, count: number }[]>,
- *   spelling: { shown: string, asked: string } | null, proposal: string | null, dropped: string[],
- *   otherLanguage: { code: string, total: number } | null }} Result
+ *   spelling: { shown: string, asked: string } | null, dropped: string[] }} Result
  * @typedef {{ warm(): void, search(query: string, options: object): { cancel(): void } }} Engine
  */
 (function () {
@@ -45,9 +44,8 @@
   };
 
   /** One search at a time: a newer one ends the older. The place's data name the index. */
-  const asker = (place) => {
-    const open = /** @type {any} */ (window).vejviserSearch.open;
-    const engine = /** @type {Engine} */ (open({ base: place.dataset.index, language: document.documentElement.lang }));
+  const asker = (place, language = document.documentElement.lang) => {
+    const engine = /** @type {Engine} */ (/** @type {any} */ (window).vejviserSearch.open({ base: place.dataset.index, language }));
     let job = { cancel() {} };
     return {
       warm: () => engine.warm(),
@@ -147,6 +145,8 @@
     const boxes = [...filters.querySelectorAll("input")];
     const search = asker(main);
     const tell = teller(main.querySelector("[role=status]"));
+    const others = [...main.querySelectorAll("[data-search-language]")]
+      .map((link) => ({ link, search: asker(main, link.dataset.searchLanguage) }));
     const title = document.title;
     let isLoaded = false;
 
@@ -182,21 +182,29 @@
       return item;
     };
 
-    /** What is said before the results: another spelling, words left out, another language. */
-    const notesOn = (/** @type {Result} */ { query, spelling, proposal, dropped, otherLanguage }) => {
-      const link = (query) => make("a", { href: addressOf(query) }, query);
+    /** What is said before the results: another spelling, words left out. */
+    const notesOn = (/** @type {Result} */ { query, spelling, dropped }) => {
       const notes = [];
-      // In quotes a word is taken as it stands.
-      if (spelling) notes.push(fill(words.spelling, { shown: spelling.shown, asked: link('"' + spelling.asked + '"') }));
-      if (proposal) notes.push(fill(words.proposal, { proposal: link(proposal) }));
-      if (dropped.length) notes.push(fill(words.dropped, { words: dropped.join(", ") }));
-      const other = otherLanguage && part("language=" + otherLanguage.code);
-      if (other) {
-        const text = fill(words.language, { count: otherLanguage.total, language: other.textContent });
-        notes.push([make("a", { href: other.href + "?q=" + encodeURIComponent(query), hreflang: otherLanguage.code }, ...text)]);
+      if (spelling) {
+        // In quotes a word is taken as it stands.
+        const literal = '"' + spelling.asked + '"';
+        const asked = make("a", { href: addressOf(literal) }, literal);
+        notes.push(fill(words.spelling, { shown: spelling.shown, asked }));
       }
+      const left = dropped.join(", ");
+      if (left && left !== query) notes.push(fill(words.dropped, { words: left }));
       return notes.map((note) => make("p", {}, ...note));
     };
+    /** Nothing in the language of the page: perhaps in another. */
+    const askOthers = (query) => others.forEach(({ link, search }) => search.ask(query, {
+      limit: 1,
+      done({ total }) {
+        if (!total || query !== asked()) return;
+        const text = fill(words.language, { count: total, language: link.textContent });
+        part("notes").append(make("p", {}, make("a", { href: link.href + "?q=" + encodeURIComponent(query) }, ...text)));
+      },
+      failed() {},
+    }));
     const countFilters = (/** @type {Result} */ result) => {
       boxes.forEach((box) => {
         const facet = (result.facets[groupOf(box)] || []).find((facet) => facet.id === box.value && facet.count);
@@ -208,17 +216,18 @@
     };
     /** The attributes come last: they say that the list is what they say. */
     const show = (/** @type {Result} */ result, from = 0) => {
-      const text = result.query && counted(words, result.total, result.query);
+      const { query, spelling } = result;
+      const text = query && counted(words, result.total, spelling ? spelling.shown : query);
       list.replaceChildren(...result.results.map(itemOf));
       part("notes").replaceChildren(...notesOn(result));
       part("count").textContent = text;
-      part("empty").hidden = !result.query || result.total > 0;
+      part("empty").hidden = !query || result.total > 0;
       part("clear").hidden = !boxes.some((box) => box.checked);
       part("more").hidden = result.results.length >= result.total;
       countFilters(result);
       if (from && list.children[from]) list.children[from].firstChild.focus();
       tell(text, keep);
-      list.dataset.searchQuery = result.query;
+      list.dataset.searchQuery = query;
       list.dataset.searchTotal = result.total;
       list.dataset.searchState = "done";
     };
@@ -227,7 +236,7 @@
       document.documentElement.classList.toggle("asking", query !== "");
       if (!query) {
         search.stop();
-        return show({ query, total: 0, results: [], facets: {}, spelling: null, proposal: null, dropped: [], otherLanguage: null });
+        return show({ query, total: 0, results: [], facets: {}, spelling: null, dropped: [] });
       }
       list.dataset.searchState = isLoaded ? "searching" : "loading";
       if (!isLoaded) part("count").textContent = words.loading;
@@ -239,6 +248,7 @@
         done(result) {
           isLoaded = true;
           show(result, from);
+          if (!result.total) askOthers(query);
         },
         failed() {
           list.replaceChildren();

@@ -1,0 +1,417 @@
+//! What can be found: the sections, task items and entries of each page, as text.
+//!
+//! In: a page of the site with the facts of its one parse walk. Out: its sections in reading order. Pages that say they
+//! are not to be searched have none; generated lists have no text of their own.
+
+use crate::model::document::Document;
+use crate::model::front_matter::*;
+use crate::model::site::{LinkTarget, Page, Piece, Site};
+use std::sync::Arc;
+
+/// A page with what can be found on it.
+#[derive(Clone, Debug)]
+pub struct FoundPage {
+    /// The folder of the page, from the site's root.
+    pub url: Arc<str>,
+    pub title: Arc<str>,
+    pub short_title: Option<String>,
+    /// Kind, roles and topics, which filters ask for.
+    pub facets: Facets,
+    /// Titles of the sections it lies in, outermost first.
+    pub trail: Vec<Arc<str>>,
+    /// Words that are searched and not shown.
+    pub keywords: Vec<String>,
+    pub sections: Vec<Section>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Facets {
+    pub kind: &'static str,
+    pub roles: Vec<String>,
+    pub topics: Vec<String>,
+}
+
+/// A unit of the search: from a heading to the next, a task item, or an entry of a list.
+#[derive(Clone, Debug)]
+pub struct Section {
+    pub kind: SectionKind,
+    /// The id on the page; none for the beginning of the page.
+    pub fragment: Option<String>,
+    /// Its own heading; that above it for a task item.
+    pub heading: String,
+    pub text: String,
+    /// Words that are searched and not shown.
+    pub keywords: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SectionKind {
+    Page,
+    Section,
+    ChecklistItem,
+    Term,
+}
+
+impl SectionKind {
+    pub const ALL: [SectionKind; 4] = [
+        SectionKind::Page,
+        SectionKind::Section,
+        SectionKind::ChecklistItem,
+        SectionKind::Term,
+    ];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            SectionKind::Page => "page",
+            SectionKind::Section => "section",
+            SectionKind::ChecklistItem => "checklist-item",
+            SectionKind::Term => "term",
+        }
+    }
+}
+
+/// The pages of a language that are searched, in the order of the site.
+pub fn searched(site: &Site, language: usize) -> Vec<&Page> {
+    let is_searched = |page: &&Page| {
+        usize::from(page.language) == language
+            && page.fragment.is_none()
+            && site.front_matter(page).is_some_and(is_open)
+    };
+    site.pages.iter().filter(is_searched).collect()
+}
+
+fn is_open(fm: &FrontMatter) -> bool {
+    !fm.is_noindex && !fm.is_draft && !matches!(fm.status, Status::Superseded | Status::Retracted)
+}
+
+/// Collects one page.
+pub fn page(site: &Site, page: &Page) -> FoundPage {
+    let fm = site.front_matter(page);
+    let mut sections = vec![Section {
+        kind: SectionKind::Page,
+        fragment: None,
+        heading: String::new(),
+        text: String::new(),
+        keywords: Vec::new(),
+    }];
+    if let Some(fm) = fm {
+        let mut intro = Text::default();
+        intro.add(page.description.as_deref());
+        intro.all(&fm.key_points);
+        kind(site, page, fm, &mut intro, &mut sections);
+        if let Some(evidence) = &fm.evidence {
+            intro.all(&evidence.unknown);
+        }
+        sections[0].text = intro.0;
+    }
+    for piece in &page.pieces {
+        body(site, page, piece, &mut sections);
+    }
+    let mut entry_kind = None;
+    for entry in page
+        .children
+        .iter()
+        .map(|id| site.page(*id))
+        .filter(|entry| entry.kind.is_entry())
+    {
+        if let Some(fm) = site.front_matter(entry).filter(|fm| is_open(fm)) {
+            entry_kind.get_or_insert(entry.kind);
+            sections.push(self::entry(site, entry, fm));
+        }
+    }
+    sections.retain(|section| {
+        section.kind == SectionKind::Page || !section.text.is_empty() || !section.heading.is_empty()
+    });
+    let ids = |list: &[Reference]| list.iter().map(|id| id.value.clone()).collect();
+    FoundPage {
+        url: Arc::clone(&page.address),
+        title: Arc::clone(&page.title),
+        short_title: fm.and_then(|fm| fm.short_title.clone()),
+        facets: Facets {
+            kind: entry_kind.unwrap_or(page.kind).name(),
+            roles: fm.map(|fm| ids(&fm.roles)).unwrap_or_default(),
+            topics: fm.map(|fm| ids(&fm.topics)).unwrap_or_default(),
+        },
+        trail: trail(site, page),
+        keywords: fm.map(|fm| fm.keywords.clone()).unwrap_or_default(),
+        sections,
+    }
+}
+
+fn trail(site: &Site, page: &Page) -> Vec<Arc<str>> {
+    let home = site.language(page).home;
+    let mut trail = Vec::new();
+    let mut at = page.parent.filter(|_| page.id != home);
+    while let Some(above) = at.filter(|id| *id != home) {
+        let above = site.page(above);
+        let short = site
+            .front_matter(above)
+            .and_then(|fm| fm.short_title.as_deref());
+        trail.push(short.map_or_else(|| Arc::clone(&above.title), Arc::from));
+        at = above.parent;
+    }
+    trail.reverse();
+    trail
+}
+
+/// Texts with a space between them.
+#[derive(Default)]
+struct Text(String);
+
+impl Text {
+    fn add<'a>(&mut self, text: impl Into<Option<&'a str>>) {
+        for word in text.into().into_iter().flat_map(str::split_whitespace) {
+            if !self.0.is_empty() {
+                self.0.push(' ');
+            }
+            self.0.push_str(word);
+        }
+    }
+
+    fn all(&mut self, texts: &[String]) {
+        texts.iter().for_each(|text| self.add(text.as_str()));
+    }
+}
+
+/// What a page of a kind shows beside its body.
+fn kind(site: &Site, page: &Page, fm: &FrontMatter, intro: &mut Text, sections: &mut Vec<Section>) {
+    match &fm.kind {
+        KindData::Method(method) => {
+            intro.add(method.purpose.as_str());
+            intro.add(method.audience.as_str());
+            intro.add(method.requires.as_deref());
+            intro.add(method.not_for.as_deref());
+            intro.add(method.time.as_deref());
+            if let Some(resources) = &method.resources {
+                intro.add(resources.people.as_deref());
+                intro.add(resources.money.as_deref());
+                intro.add(resources.note.as_deref());
+            }
+            sections.extend(method.steps.iter().map(|step| Section {
+                kind: SectionKind::Section,
+                fragment: Some(format!("vv-step-{}", step.id.value)),
+                heading: step.title.clone(),
+                text: step.text.clone(),
+                keywords: Vec::new(),
+            }));
+        }
+        KindData::Model(model) => {
+            intro.add(model.purpose.as_deref());
+            intro.add(model.period.as_deref());
+            for members in [&model.values, &model.core_elements, &model.aspects] {
+                site.targets(page, members)
+                    .for_each(|member| intro.add(&*member.title));
+            }
+        }
+        KindData::Member(member) => {
+            intro.add(member.statement.as_str());
+            intro.add(member.carried_out_by.as_deref());
+            intro.add(member.rhythm.as_deref());
+        }
+        KindData::Case(case) => {
+            intro.add(case.organisation.as_str());
+            intro.add(case.period.as_str());
+            intro.all(&case.actors);
+            for result in &case.results {
+                if let Some(figure) = site.figures.get(&result.value) {
+                    intro.add(figure.text(&site.language(page).code).as_str());
+                    intro.add(figure.figure.what.as_deref());
+                    intro.add(figure.figure.population.as_deref());
+                    intro.add(figure.figure.period.as_deref());
+                }
+            }
+            if let Some(transfer) = &case.transfer {
+                intro.add(transfer.resembles.as_deref());
+                intro.add(transfer.presupposes.as_deref());
+                intro.add(transfer.beware.as_deref());
+            }
+        }
+        KindData::Checklist(checklist) => {
+            checklist
+                .fields
+                .iter()
+                .for_each(|field| intro.add(field.label.as_str()));
+        }
+        KindData::Page | KindData::Guide(_) | KindData::Term(_) | KindData::Source(_) => {}
+    }
+}
+
+/// An entry of the glossary or of the list of sources.
+fn entry(site: &Site, entry: &Page, fm: &FrontMatter) -> Section {
+    let mut text = Text::default();
+    let mut keywords = fm.keywords.clone();
+    match &fm.kind {
+        KindData::Term(term) => {
+            text.add(term.definition.as_str());
+            let lists = [&term.abbreviations, &term.synonyms, &term.forms];
+            let names = lists.into_iter().flatten().chain(&term.local_name);
+            keywords.extend(names.map(|name| name.value.clone()));
+        }
+        KindData::Source(source) => {
+            text.add(source.publisher.as_str());
+            text.add(source.interest.as_deref());
+            text.all(&source.caveats);
+        }
+        _ => {}
+    }
+    for piece in &entry.pieces {
+        let document = site.document(piece.document);
+        for at in 0..document.shown.len() {
+            shown(site, entry, piece, document, at, &mut text.0);
+        }
+    }
+    Section {
+        kind: if entry.kind == Kind::Term {
+            SectionKind::Term
+        } else {
+            SectionKind::Section
+        },
+        fragment: entry.fragment.as_deref().map(String::from),
+        heading: entry.title.to_string(),
+        text: text.0,
+        keywords,
+    }
+}
+
+/// The sections of a body: what stands before the first heading goes on the page's beginning.
+fn body(site: &Site, page: &Page, piece: &Piece, sections: &mut Vec<Section>) {
+    let document = site.document(piece.document);
+    let answers = match site.front_matter(page).map(|fm| &fm.kind) {
+        Some(KindData::Checklist(checklist)) => checklist.answers,
+        _ => Answers::Done,
+    };
+    let first_answer = answers
+        .choices()
+        .first()
+        .map(|(value, _)| format!("-{value}"));
+    let mut heading = 0;
+    let mut item = 0;
+    // Where text goes: a section, and within it for a time a task item.
+    let mut section = 0;
+    let mut open: Option<(usize, u32)> = None;
+    for (at, range) in document.shown.iter().enumerate() {
+        if !piece.range.contains(&range.start) {
+            continue;
+        }
+        while let Some(next) = document
+            .headings
+            .get(heading)
+            .filter(|next| next.range.start < range.start)
+        {
+            if piece.range.contains(&next.range.start) {
+                section = sections.len();
+                sections.push(Section {
+                    kind: SectionKind::Section,
+                    fragment: Some(piece.heading_ids[heading].to_string()),
+                    heading: next.text.clone(),
+                    text: String::new(),
+                    keywords: Vec::new(),
+                });
+            }
+            heading += 1;
+        }
+        while let Some(next) = document
+            .items
+            .get(item)
+            .filter(|next| next.range.start <= range.start)
+        {
+            open = Some((sections.len(), next.range.end));
+            let heading = sections[section].heading.clone();
+            let ending = first_answer.as_deref().unwrap_or_default();
+            sections.push(Section {
+                kind: SectionKind::ChecklistItem,
+                fragment: Some(format!("vv-item-{}{ending}", piece.item_ids[item])),
+                heading,
+                text: String::new(),
+                keywords: Vec::new(),
+            });
+            item += 1;
+        }
+        let to = match open {
+            Some((item, end)) if range.start < end => item,
+            _ => section,
+        };
+        shown(site, page, piece, document, at, &mut sections[to].text);
+    }
+    // Headings with no text of their own are found too.
+    for (at, last) in document.headings.iter().enumerate().skip(heading) {
+        if piece.range.contains(&last.range.start) {
+            sections.push(Section {
+                kind: SectionKind::Section,
+                fragment: Some(piece.heading_ids[at].to_string()),
+                heading: last.text.clone(),
+                text: String::new(),
+                keywords: Vec::new(),
+            });
+        }
+    }
+}
+
+/// Adds the words of one range as a reader sees them.
+fn shown(
+    site: &Site,
+    page: &Page,
+    piece: &Piece,
+    document: &Document,
+    at: usize,
+    out: &mut String,
+) {
+    let range = &document.shown[at];
+    let source = &document.text[range.start as usize..range.end as usize];
+    let before = at.checked_sub(1).map_or(0, |last| document.shown[last].end);
+    let gap = document
+        .text
+        .get(before as usize..range.start as usize)
+        .unwrap_or(" ");
+    if source.starts_with(['.', ',', ';', ':', '!', '?', ')']) && out.ends_with(' ') {
+        // What stood before it, a citation's mark, is not shown here.
+        out.pop();
+    }
+    let is_apart = gap.contains(|c: char| c.is_whitespace() || c == '|')
+        || source.starts_with(char::is_whitespace);
+    let is_apart = is_apart && !source.starts_with(['.', ',', ';', ':', '!', '?', ')']);
+    if is_apart && !out.is_empty() && !out.ends_with(' ') {
+        out.push(' ');
+    }
+    if let Some(id) = source
+        .strip_prefix("[=")
+        .and_then(|rest| rest.strip_suffix(']'))
+    {
+        if let Some(figure) = site.figures.get(id.trim()) {
+            out.push_str(&figure.text(&site.language(page).code));
+        }
+        return;
+    }
+    if source.starts_with("[[") {
+        let at = document
+            .links
+            .binary_search_by_key(&range.start, |link| link.range.start);
+        if let Some(LinkTarget::Page { page, .. }) = at.ok().and_then(|at| piece.links.get(at)) {
+            out.push_str(&site.page(*page).title);
+        }
+        return;
+    }
+    if source.starts_with('&') && source.ends_with(';') {
+        out.push_str(match source {
+            "&amp;" => "&",
+            "&lt;" => "<",
+            "&gt;" => ">",
+            "&shy;" => "",
+            "&ndash;" | "&mdash;" => "–",
+            "&sect;" => "§",
+            _ => " ",
+        });
+        return;
+    }
+    let mut words = source.split_whitespace();
+    if let Some(first) = words.next() {
+        out.push_str(first);
+        for word in words {
+            out.push(' ');
+            out.push_str(word);
+        }
+        if source.ends_with(char::is_whitespace) {
+            out.push(' ');
+        }
+    }
+}

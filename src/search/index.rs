@@ -1,0 +1,333 @@
+//! The index of one language: which sections a stem leads to, and how strongly.
+//!
+//! In: the site. Out: an [`Index`], and on the way the collected pages, given away group by group so that they need not
+//! all be in memory. Parallel over groups; the same index whatever the number of threads.
+
+use super::collect::{self, Facets, FoundPage};
+use super::count::{Batch, Reader, part, quantised};
+use super::stem::Stemmer;
+use super::synonyms::{self, Group};
+use super::vocabulary::{self, Entry, FastMap, FastSet, Vocabulary};
+use super::words::stop_words;
+use crate::diagnostic::Diagnostics;
+use crate::model::front_matter::KindData;
+use crate::model::site::{Page, Site};
+use std::collections::BTreeMap;
+
+/// Source bytes of the pages whose texts are kept together.
+const GROUP_BYTES: usize = 8 * 1024;
+/// Groups that one worker reads with one table of words.
+const GROUPS_AT_ONCE: usize = 256;
+/// Entries that misspellings are compared with.
+const MOST_WORDS: usize = 10_000;
+/// Bytes of one file of entries.
+const ENTRY_BYTES: usize = 16 * 1024;
+
+/// The index of one language.
+#[derive(Debug, Default)]
+pub struct Index {
+    pub language: String,
+    pub entries: Vec<Entry>,
+    /// For each entry where its postings begin, and where the last ends.
+    pub starts: Vec<u32>,
+    /// Section and six bits of weight and flags, ascending within an entry.
+    pub postings: Vec<u32>,
+    /// For each page its first section.
+    pub first_sections: Vec<u32>,
+    /// For each page its index into `sets`.
+    pub facets: Vec<u32>,
+    pub sets: Vec<Facets>,
+    /// Number of sections in all.
+    pub sections: u32,
+    pub synonyms: Vec<Group>,
+    /// For each group of pages, the number of sections of each of its text files.
+    pub groups: Vec<Vec<u32>>,
+    /// The commonest entries, for misspellings, in the order of the entries.
+    pub dictionary: Vec<u32>,
+    /// The first entry of each file of entries.
+    pub files: Vec<u32>,
+    /// Words that do not count, sorted.
+    pub stops: Vec<String>,
+}
+
+impl Index {
+    /// The postings of an entry: section, weight with flags.
+    pub fn postings(&self, entry: u32) -> impl Iterator<Item = (u32, u32)> {
+        let at = entry as usize;
+        let range = self.starts[at] as usize..self.starts[at + 1] as usize;
+        self.postings[range]
+            .iter()
+            .map(|posting| (posting >> 6, posting & 63))
+    }
+
+    /// The first dictionary entry with a key.
+    pub fn in_dictionary(&self, key: &str) -> Option<u32> {
+        let at = self
+            .dictionary
+            .partition_point(|entry| self.entries[*entry as usize].key.as_str() < key);
+        let entry = *self.dictionary.get(at)?;
+        (self.entries[entry as usize].key == key).then_some(entry)
+    }
+
+    /// The entries of each file.
+    pub fn file_ranges(&self) -> impl Iterator<Item = std::ops::Range<usize>> {
+        let ends = self
+            .files
+            .iter()
+            .skip(1)
+            .copied()
+            .chain([self.entries.len() as u32]);
+        self.files
+            .iter()
+            .zip(ends)
+            .map(|(start, end)| *start as usize..end as usize)
+    }
+
+    /// Where the entries end that lie in so many files from the one that a key belongs to.
+    pub fn end_of_files(&self, key: &str, files: usize) -> usize {
+        let is_before =
+            |start: &u32| *start == 0 || self.entries[*start as usize].key.as_str() <= key;
+        let file = self.files.partition_point(is_before);
+        let end = self.files.get(file + files - 1);
+        end.map_or(self.entries.len(), |start| *start as usize)
+    }
+
+    pub fn page_of(&self, section: u32) -> usize {
+        self.first_sections
+            .partition_point(|first| *first <= section)
+            - 1
+    }
+}
+
+/// Builds the index of a language. `give` gets the pages of each group with the group's number, from several threads,
+/// and says how many sections go into each of its files.
+pub fn build(
+    site: &Site,
+    language: usize,
+    give: &(dyn Fn(usize, Vec<FoundPage>) -> Vec<u32> + Sync),
+) -> Index {
+    let code = site.languages[language].code.clone();
+    let pages = collect::searched(site, language);
+    let groups = groups(site, &pages);
+    let numbered: Vec<(usize, &[&Page])> = groups.into_iter().enumerate().collect();
+    let batches: Vec<&[(usize, &[&Page])]> = numbered.chunks(GROUPS_AT_ONCE).collect();
+    let stops = stop_words(&code, &site.config.search.stop_words);
+    // Nothing is found wrong here; the room of findings is also the one that spreads work.
+    let batches = Diagnostics::new().par_map(&batches, |batch, _| {
+        let mut reader = Reader::new(&code, &stops);
+        for (number, group) in *batch {
+            let found: Vec<FoundPage> =
+                group.iter().map(|page| collect::page(site, page)).collect();
+            for page in &found {
+                reader.page(page);
+            }
+            reader.batch.groups.push(give(*number, found));
+        }
+        reader.batch
+    });
+    join(site, language, &code, &stops, batches)
+}
+
+/// Consecutive pages whose sources are small enough to be kept together.
+fn groups<'p, 'a>(site: &Site, pages: &'p [&'a Page]) -> Vec<&'p [&'a Page]> {
+    let size = |page: &Page| {
+        let entries = page
+            .children
+            .iter()
+            .map(|id| site.page(*id))
+            .filter(|entry| entry.kind.is_entry());
+        let own = page.document.map_or(0, |id| site.document(id).text.len());
+        own + entries
+            .filter_map(|entry| entry.document)
+            .map(|id| site.document(id).text.len())
+            .sum::<usize>()
+    };
+    let mut groups = Vec::new();
+    let mut start = 0;
+    let mut bytes = 0;
+    for (at, page) in pages.iter().enumerate() {
+        let more = size(page);
+        if at > start && bytes + more > GROUP_BYTES {
+            groups.push(&pages[start..at]);
+            start = at;
+            bytes = 0;
+        }
+        bytes += more;
+    }
+    if start < pages.len() {
+        groups.push(&pages[start..]);
+    }
+    groups
+}
+
+/// Joins what the workers found: one vocabulary, and the sections of each entry.
+fn join(
+    site: &Site,
+    language: usize,
+    code: &str,
+    stops: &FastSet<String>,
+    batches: Vec<Batch>,
+) -> Index {
+    let stemmer = Stemmer::of(code);
+    let mut counts: FastMap<&str, u32> = FastMap::default();
+    for (form, count) in batches.iter().flat_map(|batch| &batch.forms) {
+        *counts.entry(form).or_default() += count;
+    }
+    let mut forms: Vec<(String, u32)> = counts
+        .into_iter()
+        .map(|(form, count)| (form.to_string(), count))
+        .collect();
+    forms.sort_unstable();
+    let Vocabulary { entries, leads } =
+        vocabulary::make(stemmer, &forms, stops, &own_parts(site, language, stemmer));
+    let place: FastMap<&str, u32> = forms
+        .iter()
+        .enumerate()
+        .map(|(at, (form, _))| (form.as_str(), at as u32))
+        .collect();
+    let maps: Vec<Vec<u32>> = batches
+        .iter()
+        .map(|batch| {
+            batch
+                .forms
+                .iter()
+                .map(|(form, _)| place[form.as_str()])
+                .collect()
+        })
+        .collect();
+    let (starts, postings) = postings(entries.len(), &leads, &batches, &maps);
+    let mut index = Index {
+        language: code.to_string(),
+        entries,
+        starts,
+        postings,
+        synonyms: synonyms::groups(site, language, stemmer, stops),
+        ..Index::default()
+    };
+    index.dictionary = dictionary(&index.entries);
+    index.files = files(&index);
+    index.stops = stops.iter().cloned().collect();
+    index.stops.sort();
+    let mut sets: BTreeMap<Facets, u32> = BTreeMap::new();
+    for batch in batches {
+        index.groups.extend(batch.groups);
+        for (count, facets) in batch.pages {
+            let next = sets.len() as u32;
+            index.facets.push(*sets.entry(facets).or_insert(next));
+            index.first_sections.push(index.sections);
+            index.sections += count;
+        }
+    }
+    let mut sets: Vec<(Facets, u32)> = sets.into_iter().collect();
+    sets.sort_by_key(|(_, at)| *at);
+    index.sets = sets.into_iter().map(|(facets, _)| facets).collect();
+    index
+}
+
+/// The commonest entries.
+fn dictionary(entries: &[Entry]) -> Vec<u32> {
+    let mut all: Vec<u32> = (0..entries.len() as u32)
+        .filter(|at| entries[*at as usize].count > 0)
+        .collect();
+    all.sort_by_key(|at| std::cmp::Reverse(entries[*at as usize].count));
+    all.truncate(MOST_WORDS);
+    all.sort_unstable();
+    all
+}
+
+/// Cuts the entries into files.
+fn files(index: &Index) -> Vec<u32> {
+    let mut starts = vec![0];
+    let mut bytes = 0;
+    for (at, entry) in index.entries.iter().enumerate() {
+        let more = super::files::size(entry, index.starts[at + 1] - index.starts[at]);
+        // A key is in one file, so that its entries are found together.
+        let is_new_key = at > 0 && index.entries[at - 1].key != entry.key;
+        if bytes > 0 && bytes + more > ENTRY_BYTES && is_new_key {
+            starts.push(at as u32);
+            bytes = 0;
+        }
+        bytes += more;
+    }
+    starts
+}
+
+/// The parts that authors give for compounds, by stem.
+fn own_parts(site: &Site, language: usize, stemmer: Stemmer) -> BTreeMap<String, Vec<String>> {
+    let mut own = BTreeMap::new();
+    for page in site
+        .pages
+        .iter()
+        .filter(|page| usize::from(page.language) == language)
+    {
+        if let Some(KindData::Term(term)) = site.front_matter(page).map(|fm| &fm.kind)
+            && !term.parts.is_empty()
+        {
+            own.insert(stemmer.stem(&page.title.to_lowercase()), term.parts.clone());
+        }
+    }
+    own
+}
+
+/// The sections of each entry with their weights: counted, placed, then summed.
+fn postings(
+    entries: usize,
+    leads: &[vocabulary::Leads],
+    batches: &[Batch],
+    maps: &[Vec<u32>],
+) -> (Vec<u32>, Vec<u32>) {
+    let mut starts = vec![0u32; entries + 1];
+    each(leads, batches, maps, |entry, _, _, _| {
+        starts[entry as usize + 1] += 1
+    });
+    for at in 0..entries {
+        starts[at + 1] += starts[at];
+    }
+    let mut next = starts.clone();
+    let mut placed: Vec<(u32, u16, u8)> = vec![(0, 0, 0); starts[entries] as usize];
+    each(leads, batches, maps, |entry, section, units, flags| {
+        let at = &mut next[entry as usize];
+        placed[*at as usize] = (section, units, flags);
+        *at += 1;
+    });
+    let mut postings = Vec::with_capacity(placed.len());
+    let mut ends = Vec::with_capacity(entries + 1);
+    ends.push(0);
+    for entry in 0..entries {
+        let own = &placed[starts[entry] as usize..starts[entry + 1] as usize];
+        for same in own.chunk_by(|a, b| a.0 == b.0) {
+            let units: u32 = same.iter().map(|(_, units, _)| u32::from(*units)).sum();
+            let flags = same
+                .iter()
+                .fold(0, |all, (_, _, flags)| all | u32::from(*flags));
+            postings.push(same[0].0 << 6 | flags | quantised(units));
+        }
+        ends.push(postings.len() as u32);
+    }
+    (ends, postings)
+}
+
+/// Every form of every section with what it counts for, in the order of the sections.
+fn each(
+    leads: &[vocabulary::Leads],
+    batches: &[Batch],
+    maps: &[Vec<u32>],
+    mut take: impl FnMut(u32, u32, u16, u8),
+) {
+    let mut section = 0;
+    for (batch, map) in batches.iter().zip(maps) {
+        for counted in &batch.sections {
+            for (form, units, flags) in &counted.words {
+                let leads = &leads[map[*form as usize] as usize];
+                if let Some(entry) = leads.entry {
+                    take(entry, section, *units, *flags);
+                }
+                let part = part(*units);
+                for entry in &leads.parts {
+                    take(*entry, section, part, 0);
+                }
+            }
+            section += 1;
+        }
+    }
+}

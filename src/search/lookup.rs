@@ -1,0 +1,395 @@
+//! From a query's words to entries of the index: forms, spellings, prefixes, compounds, synonyms, slips of the finger.
+//!
+//! In: the slots of a query. Out: for each the entries that will do, each with how well, and sets of entries that must
+//! all be there. Nothing is looked up beyond three files of the vocabulary for one beginning, so that the browser finds
+//! the same with few requests.
+
+use super::distance::distance;
+use super::index::Index;
+use super::query::Slot;
+use super::stem::{Stemmer, fold};
+use std::collections::BTreeMap;
+
+/// What will do for a slot.
+#[derive(Clone, Debug, Default)]
+pub struct Candidates {
+    /// Entry to weight.
+    pub entries: BTreeMap<u32, f64>,
+    /// Entries that must all be in a section, and the weight.
+    pub sets: Vec<(Vec<u32>, f64)>,
+    /// A word of the site that was taken for a misspelt one.
+    pub corrected: Option<String>,
+}
+
+impl Candidates {
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.sets.is_empty()
+    }
+
+    fn add(&mut self, entry: u32, weight: f64) {
+        let old = self.entries.entry(entry).or_insert(0.0);
+        *old = old.max(weight);
+    }
+
+    fn add_set(&mut self, entries: &[u32], weight: f64) {
+        if entries.len() > 1 && !self.sets.iter().any(|(other, _)| other == entries) {
+            self.sets.push((entries.to_vec(), weight));
+        }
+    }
+}
+
+const FOLDED: f64 = 0.88;
+const NEUTER: f64 = 0.95;
+const PARTS: f64 = 0.5;
+const UNKNOWN_PARTS: f64 = 0.75;
+const SYNONYM: f64 = 0.7;
+const ONE_SLIP: f64 = 0.7;
+const TWO_SLIPS: f64 = 0.45;
+const SLIP_IN_PART: f64 = 0.5;
+const SAME_START: f64 = 0.4;
+const MOST_PREFIXED: usize = 40;
+const MOST_FILES: usize = 3;
+const LINKS: [&str; 4] = ["", "s", "e", "er"];
+
+/// Finds the candidates of every slot.
+pub fn candidates(index: &Index, slots: &[Slot]) -> Vec<Candidates> {
+    let lookup = Lookup {
+        index,
+        stemmer: Stemmer::of(&index.language),
+    };
+    let mut found: Vec<Candidates> = slots.iter().map(|slot| lookup.known(slot)).collect();
+    lookup.joined(slots, &mut found);
+    lookup.synonyms(slots, &mut found);
+    for (slot, found) in slots.iter().zip(&mut found) {
+        if found.is_empty() {
+            lookup.unknown(slot, found);
+        }
+    }
+    found
+}
+
+struct Lookup<'a> {
+    index: &'a Index,
+    stemmer: Stemmer,
+}
+
+impl Lookup<'_> {
+    /// Entries with a key, aliases followed.
+    fn at_key(&self, key: &str) -> impl Iterator<Item = (u32, &str)> {
+        let entries = &self.index.entries;
+        let start = entries.partition_point(|entry| entry.key.as_str() < key);
+        let own = entries[start..]
+            .iter()
+            .take_while(move |entry| entry.key == key);
+        own.enumerate().map(move |(at, entry)| {
+            (
+                entry.alias.unwrap_or((start + at) as u32),
+                entry.stem.as_str(),
+            )
+        })
+    }
+
+    /// The entries of a word in any form or spelling.
+    fn exact(&self, word: &str) -> Vec<(u32, f64)> {
+        let stem = self.stemmer.stem(word);
+        let mut found = self.stemmed(&stem);
+        let key = fold(word);
+        if key != fold(&stem) {
+            for (entry, text) in self
+                .at_key(&key)
+                .filter(|(entry, _)| !found.iter().any(|(other, _)| other == entry))
+                .collect::<Vec<_>>()
+            {
+                found.push((entry, if text == word { 1.0 } else { FOLDED }));
+            }
+        }
+        found
+    }
+
+    fn stemmed(&self, stem: &str) -> Vec<(u32, f64)> {
+        let mut found: Vec<(u32, f64)> = Vec::new();
+        let mut add = |key: &str, exact: &str, weight: f64| {
+            for (entry, text) in self.at_key(key) {
+                if !found.iter().any(|(other, _)| *other == entry) {
+                    found.push((
+                        entry,
+                        if text == exact {
+                            weight
+                        } else {
+                            weight * FOLDED
+                        },
+                    ));
+                }
+            }
+        };
+        add(&fold(stem), stem, 1.0);
+        if self.stemmer == Stemmer::Danish && stem.chars().count() >= 5 {
+            if let Some(base) = stem.strip_suffix('t') {
+                add(&fold(base), base, NEUTER);
+            }
+            let neuter = format!("{stem}t");
+            add(&fold(&neuter), &neuter, NEUTER);
+        }
+        found
+    }
+
+    /// Entries that begin with a word, the shortest first.
+    fn prefixed(&self, word: &str, most: usize) -> Vec<(u32, f64)> {
+        let start = fold(word);
+        let letters = start.chars().count();
+        let entries = &self.index.entries;
+        let first = entries.partition_point(|entry| entry.key.as_str() < start.as_str());
+        let end = self.index.end_of_files(&start, MOST_FILES).max(first);
+        let mut found: Vec<(usize, u32)> = entries[first..end]
+            .iter()
+            .take_while(|entry| entry.key.starts_with(&start))
+            .enumerate()
+            .map(|(at, entry)| {
+                (
+                    entry.key.chars().count(),
+                    entry.alias.unwrap_or((first + at) as u32),
+                )
+            })
+            .collect();
+        found.sort_by_key(|(count, _)| *count);
+        found.truncate(most);
+        found
+            .into_iter()
+            .map(|(count, entry)| (entry, 0.5 + 0.35 * (letters as f64 / count as f64)))
+            .collect()
+    }
+
+    /// What is found without guessing.
+    fn known(&self, slot: &Slot) -> Candidates {
+        let mut found = Candidates::default();
+        let exact = self.exact(&slot.word);
+        for (entry, weight) in &exact {
+            found.add(*entry, *weight);
+            if *weight >= FOLDED {
+                found.add_set(&self.index.entries[*entry as usize].parts, PARTS);
+            }
+        }
+        let letters = slot.word.chars().count();
+        let factor = if exact.is_empty() { 1.0 } else { 0.5 };
+        if (slot.is_prefix && letters >= 2) || (exact.is_empty() && letters >= 5) {
+            for (entry, weight) in self.prefixed(&slot.word, MOST_PREFIXED) {
+                found.add(entry, weight * factor);
+            }
+        }
+        if !slot.range.is_empty() {
+            let numbers: Vec<u32> = slot
+                .range
+                .iter()
+                .filter_map(|number| Some(self.exact(number).first()?.0))
+                .collect();
+            if numbers.len() == slot.range.len() {
+                found.add_set(&numbers, PARTS);
+            }
+        }
+        found
+    }
+
+    /// Two or three neighbours that are one word of the site.
+    fn joined(&self, slots: &[Slot], found: &mut [Candidates]) {
+        for first in 0..slots.len() {
+            for count in [2, 3] {
+                let Some(span) = slots.get(first..first + count) else {
+                    continue;
+                };
+                let is_close = span
+                    .windows(2)
+                    .all(|pair| pair[1].place == pair[0].place + 1);
+                if !is_close || span.iter().any(|slot| slot.word.chars().count() < 2) {
+                    continue;
+                }
+                let mut hits: Vec<(u32, f64)> = Vec::new();
+                for word in written_together(span) {
+                    hits.extend(self.exact(&word));
+                    if span[count - 1].is_typed && hits.is_empty() {
+                        hits.extend(self.prefixed(&word, 10));
+                    }
+                }
+                for (entry, weight) in hits {
+                    found[first..first + count]
+                        .iter_mut()
+                        .for_each(|slot| slot.add(entry, weight));
+                }
+            }
+        }
+    }
+
+    fn synonyms(&self, slots: &[Slot], found: &mut [Candidates]) {
+        for group in &self.index.synonyms {
+            for (at, phrase) in group.iter().enumerate() {
+                let keys: Vec<String> = phrase.iter().map(|stem| fold(stem)).collect();
+                for first in 0..slots.len() {
+                    let Some(span) = slots.get(first..first + keys.len()) else {
+                        break;
+                    };
+                    if !span.iter().map(|slot| &slot.key).eq(&keys) {
+                        continue;
+                    }
+                    for other in group
+                        .iter()
+                        .enumerate()
+                        .filter(|(other, _)| *other != at)
+                        .map(|(_, other)| other)
+                    {
+                        self.synonym(other, &mut found[first..first + keys.len()]);
+                    }
+                }
+            }
+        }
+    }
+
+    fn synonym(&self, phrase: &[String], found: &mut [Candidates]) {
+        let entries: Vec<Vec<(u32, f64)>> = phrase.iter().map(|stem| self.stemmed(stem)).collect();
+        if let [only] = entries.as_slice() {
+            for (entry, weight) in only {
+                found
+                    .iter_mut()
+                    .for_each(|slot| slot.add(*entry, weight * SYNONYM));
+            }
+            return;
+        }
+        let all: Option<Vec<u32>> = entries
+            .iter()
+            .map(|entries| Some(entries.first()?.0))
+            .collect();
+        if let Some(all) = all {
+            found
+                .iter_mut()
+                .for_each(|slot| slot.add_set(&all, SYNONYM));
+        }
+    }
+
+    /// Guesses at a word the site does not have.
+    fn unknown(&self, slot: &Slot, found: &mut Candidates) {
+        let letters = slot.key.chars().count();
+        if slot.key.chars().any(|c| c.is_numeric()) {
+            return;
+        }
+        if letters >= 4 {
+            self.slips(slot, 1, ONE_SLIP, found);
+        }
+        self.cut(slot, 0, UNKNOWN_PARTS, found);
+        if found.is_empty() && letters >= 8 {
+            self.slips(slot, 2, TWO_SLIPS, found);
+        }
+        if found.is_empty() && letters >= 8 {
+            self.cut(slot, 1, SLIP_IN_PART, found);
+        }
+        if found.is_empty() && letters >= 6 {
+            self.same_start(slot, found);
+        }
+    }
+
+    /// The words of the dictionary with at most so many slips.
+    fn slips(&self, slot: &Slot, most: usize, weight: f64, found: &mut Candidates) {
+        let key: Vec<char> = slot.key.chars().collect();
+        let mut best: Option<(u32, u32)> = None;
+        for entry in self.near(&key, most) {
+            found.add(entry, weight);
+            let count = self.index.entries[entry as usize].class();
+            if best.is_none_or(|(most, _)| count > most) {
+                best = Some((count, entry));
+            }
+        }
+        if let Some((_, entry)) = best {
+            found.corrected = Some(self.index.entries[entry as usize].display.clone());
+        }
+    }
+
+    fn near<'k>(&'k self, key: &'k [char], most: usize) -> impl Iterator<Item = u32> + 'k {
+        self.index.dictionary.iter().copied().filter(move |entry| {
+            let other = &self.index.entries[*entry as usize].key;
+            distance(key, other, most)
+        })
+    }
+
+    /// The word cut into words of the site; with `slips`, one of the two may be misspelt.
+    fn cut(&self, slot: &Slot, slips: usize, weight: f64, found: &mut Candidates) {
+        let letters: Vec<char> = slot.word.chars().collect();
+        let count = letters.len();
+        let mut best: Option<(i64, Vec<u32>)> = None;
+        for at in 3..count.saturating_sub(2) {
+            let right: String = letters[at..].iter().collect();
+            for (rank, link) in LINKS.iter().enumerate() {
+                let left: String = letters[..at].iter().collect();
+                let Some(base) = left
+                    .strip_suffix(link)
+                    .filter(|base| base.chars().count() >= 3)
+                else {
+                    continue;
+                };
+                let Some(pair) = self.pair(base, &right, slips) else {
+                    continue;
+                };
+                let balance = (at as i64 * 2 - count as i64).abs();
+                let score = -balance - if rank == 0 { 0 } else { 2 };
+                if best.as_ref().is_none_or(|(other, _)| score > *other) {
+                    best = Some((score, pair));
+                }
+            }
+        }
+        if let Some((_, pair)) = best {
+            found.add_set(&pair, weight);
+        }
+    }
+
+    fn pair(&self, left: &str, right: &str, slips: usize) -> Option<Vec<u32>> {
+        let known = |word: &str| self.index.in_dictionary(&fold(&self.stemmer.stem(word)));
+        let close = |word: &str| {
+            let key: Vec<char> = fold(&self.stemmer.stem(word)).chars().collect();
+            if key.len() < 5 {
+                return None;
+            }
+            self.near(&key, 1).next()
+        };
+        match (known(left), known(right)) {
+            (Some(left), Some(right)) => Some(vec![left, right]),
+            (Some(known), None) if slips == 1 && left.chars().count() >= 4 => {
+                Some(vec![known, close(right)?])
+            }
+            (None, Some(known)) if slips == 1 && right.chars().count() >= 4 => {
+                Some(vec![close(left)?, known])
+            }
+            _ => None,
+        }
+    }
+
+    /// The words that share the longest beginning.
+    fn same_start(&self, slot: &Slot, found: &mut Candidates) {
+        let key: Vec<char> = slot.key.chars().collect();
+        let mut longest = 6.max(key.len().saturating_mul(6).div_ceil(10));
+        let mut best: Vec<u32> = Vec::new();
+        for entry in &self.index.dictionary {
+            let other = &self.index.entries[*entry as usize].key;
+            let shared = other.chars().zip(&key).take_while(|(a, b)| a == *b).count();
+            if shared > longest {
+                longest = shared;
+                best.clear();
+            }
+            if shared == longest {
+                best.push(*entry);
+            }
+        }
+        for entry in best.into_iter().take(5) {
+            found.add(entry, SAME_START);
+        }
+    }
+}
+
+/// The spellings of a span of words written as one.
+fn written_together(span: &[Slot]) -> Vec<String> {
+    let mut words = vec![span[0].word.clone()];
+    for slot in &span[1..] {
+        let longer = words.iter().flat_map(|word| {
+            LINKS
+                .iter()
+                .map(move |link| format!("{word}{link}{}", slot.word))
+        });
+        words = longer.collect();
+    }
+    words
+}

@@ -1,0 +1,335 @@
+//! Text to words, as the index and a query see them.
+//!
+//! In: text as a reader sees it. Out: words in lower case, each with the number of the space-separated chunk it stands
+//! in, so that a snippet can mark it. Chains give their parts and the joined word, numbers one spelling, `børne- og
+//! ungehjem` a mark for what the vocabulary must spell out. The twin is in `themes/standard/static/search.js`.
+
+use icu_normalizer::ComposingNormalizer;
+use std::borrow::Cow;
+
+/// The longest word that is indexed, in letters; longer ones are addresses and keys.
+const LONGEST: usize = 40;
+/// Between the left part of a suspended compound and the word that ends it: `børne\u{1}ungehjem`.
+pub const SUSPENDED: char = '\u{1}';
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    Word,
+    /// One part of a chain.
+    Part,
+    /// The parts of a chain together.
+    Joined,
+    /// Two words with [`SUSPENDED`] between them.
+    Suspended,
+}
+
+/// Splits texts of one language.
+pub struct Tokenizer {
+    is_english: bool,
+    word: String,
+    parts: Vec<String>,
+    has_hyphen: bool,
+    suspended: Option<String>,
+}
+
+const NUMBERS_DANISH: [(&str, &str); 11] = [
+    ("to", "2"),
+    ("tre", "3"),
+    ("fire", "4"),
+    ("fem", "5"),
+    ("seks", "6"),
+    ("syv", "7"),
+    ("otte", "8"),
+    ("ni", "9"),
+    ("ti", "10"),
+    ("elleve", "11"),
+    ("tolv", "12"),
+];
+const NUMBERS_ENGLISH: [(&str, &str); 11] = [
+    ("two", "2"),
+    ("three", "3"),
+    ("four", "4"),
+    ("five", "5"),
+    ("six", "6"),
+    ("seven", "7"),
+    ("eight", "8"),
+    ("nine", "9"),
+    ("ten", "10"),
+    ("eleven", "11"),
+    ("twelve", "12"),
+];
+
+impl Tokenizer {
+    pub fn new(language: &str) -> Tokenizer {
+        Tokenizer {
+            is_english: language.split('-').next() == Some("en"),
+            word: String::new(),
+            parts: Vec::new(),
+            has_hyphen: false,
+            suspended: None,
+        }
+    }
+
+    /// Gives every token of a text to `take`, with the number of its chunk.
+    pub fn each(&mut self, text: &str, mut take: impl FnMut(&str, u32, TokenKind)) {
+        let text = composed(text);
+        self.suspended = None;
+        for (at, chunk) in chunks(&text).enumerate() {
+            self.chunk(chunk, &mut |word, kind| take(word, at as u32, kind));
+        }
+    }
+
+    fn chunk(&mut self, chunk: &str, take: &mut impl FnMut(&str, TokenKind)) {
+        let mut before: Option<char> = None;
+        let mut letters = chunk.chars().filter(|c| *c != '\u{ad}').peekable();
+        while let Some(raw) = letters.next() {
+            let c = plain(raw);
+            let next = letters.peek().copied().map(plain);
+            let is_inside = before.is_some_and(char::is_alphanumeric)
+                && next.is_some_and(char::is_alphanumeric);
+            let is_number = before.is_some_and(|b| b.is_ascii_digit())
+                && next.is_some_and(|n| n.is_ascii_digit());
+            match c {
+                _ if c.is_alphanumeric() => self.word.extend(c.to_lowercase().map(letter)),
+                '\'' if is_inside => {
+                    // The s of a genitive goes too; else the word is written together.
+                    let rest: String = letters.clone().take(2).collect();
+                    let mut rest = rest.chars();
+                    let is_genitive = rest.next().is_some_and(|s| matches!(s, 's' | 'S'))
+                        && !rest.next().is_some_and(char::is_alphanumeric);
+                    if is_genitive {
+                        before = letters.next();
+                        continue;
+                    }
+                }
+                '.' | ',' if is_number => self.word.push(c),
+                '-' | '/' if is_inside => {
+                    self.end_part();
+                    self.has_hyphen |= c == '-';
+                }
+                '-' if before.is_some_and(char::is_alphanumeric) => {
+                    self.end_part();
+                    let left = self.parts.concat();
+                    self.end_chain(take);
+                    self.suspended = Some(left).filter(|left| left.chars().count() >= 3);
+                }
+                '§' => {
+                    self.end_chain(take);
+                    take("§", TokenKind::Word);
+                }
+                '%' => {
+                    self.end_chain(take);
+                    take(
+                        if self.is_english {
+                            "percent"
+                        } else {
+                            "procent"
+                        },
+                        TokenKind::Word,
+                    );
+                }
+                _ => self.end_chain(take),
+            }
+            before = Some(c);
+        }
+        self.end_chain(take);
+    }
+
+    fn end_part(&mut self) {
+        if self.word.is_empty() {
+            return;
+        }
+        let word = std::mem::take(&mut self.word);
+        let known = self.known(&word);
+        self.parts.push(known.unwrap_or(word));
+    }
+
+    /// The one spelling of numbers, number words and `paragraf`.
+    fn known(&self, word: &str) -> Option<String> {
+        if word.as_bytes()[0].is_ascii_digit() && word.contains(['.', ',']) {
+            return Some(number(word, self.is_english));
+        }
+        let table = if self.is_english {
+            &NUMBERS_ENGLISH
+        } else {
+            &NUMBERS_DANISH
+        };
+        if word.len() <= 6
+            && let Some((_, digits)) = table.iter().find(|(name, _)| *name == word)
+        {
+            return Some((*digits).to_string());
+        }
+        word.strip_prefix("paragraf")
+            .filter(|end| matches!(*end, "" | "fen" | "fer" | "ferne"))
+            .map(|_| "§".to_string())
+    }
+
+    fn end_chain(&mut self, take: &mut impl FnMut(&str, TokenKind)) {
+        if self.parts.is_empty() {
+            // The usual case, without a copy.
+            if self.word.is_empty() {
+                return;
+            }
+            let word = std::mem::take(&mut self.word);
+            match self.known(&word) {
+                Some(known) => self.give(&known, TokenKind::Word, take),
+                None => self.give(&word, TokenKind::Word, take),
+            }
+            self.finish_suspended(&word, take);
+            self.word = word;
+            self.word.clear();
+            return;
+        }
+        self.end_part();
+        let parts = std::mem::take(&mut self.parts);
+        let has_hyphen = std::mem::take(&mut self.has_hyphen);
+        let kind = if parts.len() > 1 {
+            TokenKind::Part
+        } else {
+            TokenKind::Word
+        };
+        for part in &parts {
+            self.give(part, kind, take);
+        }
+        let joined = parts.concat();
+        if parts.len() > 1 && has_hyphen {
+            let is_range = parts.iter().all(|part| part.as_bytes()[0].is_ascii_digit());
+            let whole = if is_range {
+                parts.join("-")
+            } else {
+                joined.clone()
+            };
+            self.give(&whole, TokenKind::Joined, take);
+        }
+        self.finish_suspended(&joined, take);
+    }
+
+    fn give(&self, word: &str, kind: TokenKind, take: &mut impl FnMut(&str, TokenKind)) {
+        if word.len() <= LONGEST || word.chars().count() <= LONGEST {
+            take(word, kind);
+        }
+    }
+
+    /// The word after `børne- og` ends what was left open.
+    fn finish_suspended(&mut self, word: &str, take: &mut impl FnMut(&str, TokenKind)) {
+        if matches!(word, "og" | "eller" | "samt" | "and" | "or") {
+            return;
+        }
+        if let Some(left) = self.suspended.take() {
+            let both = format!("{left}{SUSPENDED}{word}");
+            self.give(&both, TokenKind::Suspended, take);
+        }
+    }
+}
+
+/// The space-separated pieces of a text, which a snippet is made of.
+pub fn chunks(text: &str) -> impl Iterator<Item = &str> {
+    text.split([' ', '\n', '\t', '\r', '\u{a0}', '\u{202f}'])
+        .filter(|chunk| !chunk.is_empty())
+}
+
+/// Letters and their marks as one.
+pub fn composed(text: &str) -> Cow<'_, str> {
+    let may_differ =
+        |c: char| matches!(c, '\u{300}'..='\u{1fff}' | '\u{2126}'..='\u{212b}' | '\u{3000}'..);
+    if text.is_ascii() || !text.contains(may_differ) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(ComposingNormalizer::new_nfc().normalize(text).into_owned())
+}
+
+/// All dashes one, all apostrophes one.
+fn plain(c: char) -> char {
+    match c {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        '’' | '‘' | '`' | '´' => '\'',
+        other => other,
+    }
+}
+
+/// Accents that people leave out.
+fn letter(c: char) -> char {
+    match c {
+        'a'..='z' | 'æ' | 'ø' | 'å' => c,
+        'é' | 'è' | 'ê' | 'ë' => 'e',
+        'á' | 'à' | 'â' => 'a',
+        'í' | 'ì' | 'î' => 'i',
+        'ó' | 'ò' | 'ô' => 'o',
+        'ú' | 'ù' | 'û' | 'ü' => 'u',
+        'ä' => 'æ',
+        'ö' => 'ø',
+        other => other,
+    }
+}
+
+/// Thousands without a mark, decimals with a comma: `36.000` is `36000`, `9.2` is `9,2`.
+fn number(word: &str, is_english: bool) -> String {
+    let thousands = if is_english { ',' } else { '.' };
+    let groups: Vec<&str> = word.split(thousands).collect();
+    let is_grouped = groups.len() > 1
+        && (1..=3).contains(&groups[0].len())
+        && groups[1..].iter().enumerate().all(|(i, group)| {
+            let digits = if i + 2 == groups.len() {
+                group.split(['.', ',']).next().unwrap_or_default()
+            } else {
+                group
+            };
+            digits.len() == 3
+        });
+    let joined = if is_grouped {
+        groups.concat()
+    } else {
+        word.to_string()
+    };
+    joined.replace('.', ",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(language: &str, text: &str, expected: &str) {
+        let mut found = Vec::new();
+        Tokenizer::new(language).each(text, |word, _, _| found.push(word.replace(SUSPENDED, "+")));
+        assert_eq!(found.join(" "), expected);
+    }
+
+    #[test]
+    fn words_are_lower_case_without_marks() {
+        check("da", "Skolens É\u{ad}t (idé).", "skolens et ide");
+        check("da", "a\u{30a}r Å", "år å");
+    }
+
+    #[test]
+    fn chains_give_parts_and_whole() {
+        check(
+            "da",
+            "skole–hjem-samarbejde",
+            "skole hjem samarbejde skolehjemsamarbejde",
+        );
+        check("da", "og/eller", "og eller");
+        check(
+            "da",
+            "børne- og ungehjem",
+            "børne og ungehjem børne+ungehjem",
+        );
+    }
+
+    #[test]
+    fn numbers_have_one_spelling() {
+        check(
+            "da",
+            "36.000 9,2 9.2 seks-otte 6–8 10. § 13 §13 5%",
+            "36000 9,2 9,2 6 8 6-8 6 8 6-8 10 § 13 § 13 5 procent",
+        );
+        check("en", "36,000 9.2 two", "36000 9,2 2");
+        check("da", "1.234.567,5 12.10.2026", "1234567,5 12,10,2026");
+    }
+
+    #[test]
+    fn apostrophes_do_not_split() {
+        check("da", "PPR's synes’ninger 'ord'", "ppr synesninger ord");
+    }
+}

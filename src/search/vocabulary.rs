@@ -1,0 +1,255 @@
+//! The words of a language's pages and what each leads to in the index.
+//!
+//! In: every form that occurs, with its number. Out: entries — stems with their compound parts, in the order of their
+//! keys — and for each form the entries it counts for. One form leads to its stem, and at a lower weight to the stems of
+//! its parts.
+
+use super::compounds::Splitter;
+use super::stem::{Stemmer, fold};
+use super::tokens::SUSPENDED;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// A map for look-up only, fast for short words.
+pub type FastMap<K, V> = HashMap<K, V, BuildHasherDefault<WordHasher>>;
+pub type FastSet<K> = HashSet<K, BuildHasherDefault<WordHasher>>;
+
+/// Multiplies and rotates, eight bytes at a time. The words of one's own site need no defence.
+#[derive(Default)]
+pub struct WordHasher(u64);
+
+impl Hasher for WordHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0u8; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            self.write_u64(u64::from_le_bytes(word));
+        }
+    }
+
+    fn write_u8(&mut self, byte: u8) {
+        self.write_u64(u64::from(byte));
+    }
+
+    fn write_u32(&mut self, word: u32) {
+        self.write_u64(u64::from(word));
+    }
+
+    fn write_u64(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 29)
+    }
+}
+
+/// A stem of the index.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub key: String,
+    pub stem: String,
+    /// The form that occurs most, for people.
+    pub display: String,
+    /// How often its forms occur.
+    pub count: u32,
+    /// Entries of its parts.
+    pub parts: Vec<u32>,
+    /// The entry that this other spelling stands for; it has no sections of its own.
+    pub alias: Option<u32>,
+}
+
+impl Entry {
+    /// How common it is, in steps of twice as often.
+    pub fn class(&self) -> u32 {
+        self.count.max(1).ilog2()
+    }
+}
+
+/// What a form counts for.
+#[derive(Clone, Debug, Default)]
+pub struct Leads {
+    /// Its stem; none for a mark of a suspended compound that could not be spelled out.
+    pub entry: Option<u32>,
+    pub parts: Vec<u32>,
+}
+
+#[derive(Debug, Default)]
+pub struct Vocabulary {
+    /// Sorted by key, then stem.
+    pub entries: Vec<Entry>,
+    /// One for each form, in the order they were given.
+    pub leads: Vec<Leads>,
+}
+
+/// A form on its way: its stem, and the stems of its parts.
+struct Word {
+    stem: String,
+    parts: Vec<String>,
+    is_compound: bool,
+}
+
+/// Makes the vocabulary from sorted forms. `own_parts` are the parts that authors give for a compound.
+pub fn make(
+    stemmer: Stemmer,
+    forms: &[(String, u32)],
+    stop_words: &FastSet<String>,
+    own_parts: &BTreeMap<String, Vec<String>>,
+) -> Vocabulary {
+    let plain: Vec<String> = forms
+        .iter()
+        .map(|(form, _)| {
+            if form.contains(SUSPENDED) {
+                String::new()
+            } else {
+                stemmer.stem(form)
+            }
+        })
+        .collect();
+    let bare: FastSet<&str> = plain.iter().map(String::as_str).collect();
+    let stems: Vec<&str> = plain
+        .iter()
+        .map(|stem| without_neuter(stem, &bare, stemmer))
+        .collect();
+    let known = forms
+        .iter()
+        .zip(&stems)
+        .filter(|(_, stem)| !stem.is_empty());
+    let splitter = Splitter::new(
+        stemmer,
+        known.map(|((form, count), stem)| (form.as_str(), *count, *stem)),
+        stop_words.iter().map(String::as_str),
+    );
+    let stem_of = |word: &str| {
+        let stem = stemmer.stem(word);
+        without_neuter(&stem, &bare, stemmer).to_string()
+    };
+    let words: Vec<Word> = forms
+        .iter()
+        .zip(&stems)
+        .map(|((form, _), stem)| word(form, stem, &splitter, own_parts, &stem_of))
+        .collect();
+    entries(forms, &words)
+}
+
+/// The stem without a neuter t, if the site has it so.
+fn without_neuter<'a>(stem: &'a str, stems: &FastSet<&str>, stemmer: Stemmer) -> &'a str {
+    match stem.strip_suffix('t') {
+        Some(base) if stemmer == Stemmer::Danish && base.len() >= 4 && stems.contains(base) => base,
+        _ => stem,
+    }
+}
+
+fn word(
+    form: &str,
+    stem: &str,
+    splitter: &Splitter,
+    own_parts: &BTreeMap<String, Vec<String>>,
+    stem_of: &dyn Fn(&str) -> String,
+) -> Word {
+    if let Some((left, right)) = form.split_once(SUSPENDED) {
+        // «børne- og ungehjem» says «børnehjem» too.
+        let last = splitter.parts(right).pop();
+        let whole = last.map(|last| format!("{left}{last}"));
+        return Word {
+            stem: whole.as_deref().map(stem_of).unwrap_or_default(),
+            parts: Vec::new(),
+            is_compound: false,
+        };
+    }
+    let parts = match own_parts.get(stem) {
+        Some(parts) => parts.clone(),
+        None => splitter.parts(form),
+    };
+    let mut parts: Vec<String> = parts.iter().map(|part| stem_of(part)).collect();
+    parts.retain(|part| part != stem && part.chars().count() >= 2);
+    let mut seen = FastSet::default();
+    parts.retain(|part| seen.insert(part.clone()));
+    Word {
+        stem: stem.to_string(),
+        is_compound: !parts.is_empty(),
+        parts,
+    }
+}
+
+fn entries(forms: &[(String, u32)], words: &[Word]) -> Vocabulary {
+    // What is known of a stem while its forms are read: count, commonest form, parts.
+    struct Known<'a> {
+        count: u32,
+        display: (u32, &'a str),
+        parts: &'a [String],
+    }
+    let mut known: BTreeMap<(String, &str), Known> = BTreeMap::new();
+    let mut aliases: BTreeMap<(String, &str), &str> = BTreeMap::new();
+    for ((form, count), word) in forms
+        .iter()
+        .zip(words)
+        .filter(|(_, word)| !word.stem.is_empty())
+    {
+        let key = fold(&word.stem);
+        let form_key = fold(form);
+        let is_other = !form_key.starts_with(&key) && !form.contains(SUSPENDED);
+        let entry = known.entry((key, &word.stem)).or_insert(Known {
+            count: 0,
+            display: (0, &word.stem),
+            parts: &[],
+        });
+        entry.count += count;
+        if *count > entry.display.0 && !form.contains(SUSPENDED) {
+            entry.display = (*count, form);
+        }
+        if word.is_compound && entry.parts.is_empty() {
+            entry.parts = &word.parts;
+        }
+        if is_other {
+            aliases.insert((form_key, form), &word.stem);
+        }
+        for part in &word.parts {
+            known.entry((fold(part), part)).or_insert(Known {
+                count: 0,
+                display: (0, part),
+                parts: &[],
+            });
+        }
+    }
+    aliases.retain(|place, _| !known.contains_key(place));
+    let mut all: Vec<(&(String, &str), Option<&Known>)> = known
+        .iter()
+        .map(|(place, known)| (place, Some(known)))
+        .collect();
+    all.extend(aliases.keys().map(|place| (place, None)));
+    all.sort_by(|a, b| a.0.cmp(b.0));
+    let place: FastMap<&str, u32> = all
+        .iter()
+        .enumerate()
+        .filter(|(_, (_, known))| known.is_some())
+        .map(|(at, ((_, stem), _))| (*stem, at as u32))
+        .collect();
+    let at = |stem: &str| place.get(stem).copied();
+    let entries = all
+        .iter()
+        .map(|((key, stem), known)| Entry {
+            key: key.clone(),
+            stem: (*stem).to_string(),
+            display: known.map_or(*stem, |known| known.display.1).to_string(),
+            count: known.map_or(0, |known| known.count),
+            parts: known.map_or_else(Vec::new, |known| {
+                known.parts.iter().filter_map(|part| at(part)).collect()
+            }),
+            alias: match known {
+                Some(_) => None,
+                None => aliases
+                    .get(&(key.clone(), *stem))
+                    .and_then(|target| at(target)),
+            },
+        })
+        .collect();
+    let leads = words
+        .iter()
+        .map(|word| Leads {
+            entry: at(&word.stem),
+            parts: word.parts.iter().filter_map(|part| at(part)).collect(),
+        })
+        .collect();
+    Vocabulary { entries, leads }
+}
