@@ -6,6 +6,7 @@
 mod args;
 mod build;
 mod console;
+mod fix;
 mod impact;
 mod init;
 mod lock;

@@ -87,7 +87,7 @@ pub trait Fs: Send + Sync {
     /// Makes a folder and the missing ones above it.
     fn create_dir_all(&self, path: &Path) -> io::Result<()>;
 
-    /// Gives the folder `to` the permissions of the folder `from`.
+    /// Gives `to` the permissions of `from`: two folders, or two files.
     fn copy_mode(&self, from: &Path, to: &Path) -> io::Result<()>;
 
     /// Removes anything but a folder; a link itself, not what it points at.
@@ -108,6 +108,23 @@ pub trait Fs: Send + Sync {
 /// # Errors
 /// When the system refuses; the old file is then as it was.
 pub fn replace(fs: &dyn Fs, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    replace_with(fs, path, bytes, |_| Ok(()))
+}
+
+/// Like [`replace`], for a file that is there: whoever could read and write it still can.
+///
+/// # Errors
+/// When the system refuses; the old file is then as it was.
+pub fn replace_keeping_mode(fs: &dyn Fs, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    replace_with(fs, path, bytes, |new| fs.copy_mode(path, new))
+}
+
+fn replace_with(
+    fs: &dyn Fs,
+    path: &Path,
+    bytes: &[u8],
+    prepare: impl Fn(&Path) -> io::Result<()>,
+) -> io::Result<()> {
     let Some(name) = path.file_name() else {
         return Err(io::ErrorKind::InvalidInput.into());
     };
@@ -120,7 +137,8 @@ pub fn replace(fs: &dyn Fs, path: &Path, bytes: &[u8]) -> io::Result<()> {
         fs.remove_file(&beside)?;
     }
     fs.write_new(&beside, bytes)?;
-    fs.rename(&beside, path).inspect_err(|_| {
+    let replaced = prepare(&beside).and_then(|()| fs.rename(&beside, path));
+    replaced.inspect_err(|_| {
         // The first error tells more than this one could.
         _ = fs.remove_file(&beside);
     })

@@ -9,6 +9,7 @@
 //! The only room that names two stages. Content's mistakes are findings and stop the write, never the build: the old
 //! site stays. The machine's failures are errors.
 
+mod fix;
 mod report;
 mod sinks;
 
@@ -38,6 +39,7 @@ use crate::theme::Theme;
 use crate::write::{Stage, WriteOptions};
 use crate::{discover, lock, theme};
 use anyhow::Result;
+pub use fix::{Mended, missing_ids};
 use rayon::prelude::*;
 pub use report::{Files, Report, Workings};
 pub use sinks::Memory;

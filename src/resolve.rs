@@ -17,7 +17,7 @@ mod terms;
 mod tree;
 mod uses;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::model::config::Config;
 use crate::model::document::Document;
 use crate::model::front_matter::{Kind, KindData, Status};
@@ -74,7 +74,14 @@ pub fn resolve(inputs: &Inputs, diags: &mut Diagnostics) -> Site {
     let reserved = reserved_ids(&tree, inputs);
     let mut anchors = diags.par_map(&ids, |id, own| {
         let reserved = reserved.get(id).map_or(&[][..], Vec::as_slice);
-        anchors::assign(inputs.document(*id), inputs.file(*id), reserved, own)
+        let severity = links::severity(inputs, Code::ItemIdMissing);
+        anchors::assign(
+            inputs.document(*id),
+            inputs.file(*id),
+            reserved,
+            severity,
+            own,
+        )
     });
     let figures = figures::collect(&tree, inputs, &index, diags);
     let targets = references::resolve(&tree, inputs, &index, &figures, diags);

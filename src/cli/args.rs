@@ -71,6 +71,7 @@ pub fn command(language: MessageLanguage) -> Command {
         .subcommand(
             building(Command::new("check").about(text("about_check")))
                 .arg(flag("strict").help(text("arg_strict")))
+                .arg(flag("fix").help(text("arg_fix")))
                 .arg(
                     Arg::new("impact")
                         .long("impact")

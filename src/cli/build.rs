@@ -50,7 +50,7 @@ pub fn build(options: &ArgMatches, console: &Console) -> Result<Exit> {
     Ok(exit)
 }
 
-/// Finds everything a build finds, and writes nothing.
+/// Finds everything a build finds. Writes nothing, but ids of items where that is asked for.
 pub fn check(options: &ArgMatches, console: &Console) -> Result<Exit> {
     let root = root(options)?;
     let Some(config) = configuration(&root, console)? else {
@@ -59,6 +59,11 @@ pub fn check(options: &ArgMatches, console: &Console) -> Result<Exit> {
     let Some(build) = build_options(options, console) else {
         return Ok(Exit::Usage);
     };
+    if is_set(options, "fix") {
+        let work = || pipeline::check(&Disk, &root, &config, &build);
+        let report = pool(options)?.install(work)?;
+        super::fix::fix(&root, &report, console)?;
+    }
     run(options, console, || {
         pipeline::check(&Disk, &root, &config, &build)
     })

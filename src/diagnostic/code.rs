@@ -137,7 +137,7 @@ codes! {
     FootnoteMissing "footnote-missing" Warning
     FootnoteUnused "footnote-unused" Warning
     NestingTooDeep "nesting-too-deep" Error
-    ItemIdMissing "item-id-missing" Warning
+    ItemIdMissing "item-id-missing" Error
     ItemIdTaken "item-id-taken" Error
     ItemAttribute "item-attribute" Error
     ItemUnlabelled "item-unlabelled" Error

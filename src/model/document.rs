@@ -104,6 +104,8 @@ pub struct Item {
     pub was: Vec<String>,
     /// The label with its attributes.
     pub range: TextRange,
+    /// Where the label ends and its attributes may begin.
+    pub label_end: u32,
     /// The whole item with its help text.
     pub extent: TextRange,
     /// Whether help text follows the label.

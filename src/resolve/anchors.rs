@@ -1,11 +1,11 @@
 //! Ids of headings and task items, unique on their page.
 
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostics, Severity};
 use crate::model::document::{Document, Item};
 use crate::model::front_matter::Kind;
 use crate::model::graph::HALLMARKS;
 use crate::model::ids::FileId;
-use crate::text::slug::slug;
+use crate::text::slug::{item_id, slug};
 use crate::text::span::Span;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -33,16 +33,18 @@ impl Anchors {
 }
 
 /// Gives every heading and item an id: the author's, else one made from its text by Danish rules.
-/// `reserved` are the ids of what else the page shows: a glossary's terms, a model's members.
+/// `reserved` are the ids of what else the page shows: a glossary's terms, a model's members; `severity` is what an
+/// item without the id it needs weighs.
 pub fn assign(
     document: &Document,
     file: FileId,
     reserved: &[Arc<str>],
+    severity: Severity,
     diags: &mut Diagnostics,
 ) -> Anchors {
     Anchors {
         headings: headings(document, file, reserved, diags),
-        items: items(document, file, diags),
+        items: items(document, file, severity, diags),
         collected: Vec::new(),
     }
 }
@@ -97,7 +99,12 @@ fn headings(
 
 /// On checklists and in lists of hallmarks the author gives each item its id; elsewhere it may be made from the
 /// item's text, never from its position, so that ticks stay with what they were put to.
-fn items(document: &Document, file: FileId, diags: &mut Diagnostics) -> Vec<Arc<str>> {
+fn items(
+    document: &Document,
+    file: FileId,
+    severity: Severity,
+    diags: &mut Diagnostics,
+) -> Vec<Arc<str>> {
     let is_checklist = document
         .front_matter
         .as_ref()
@@ -109,7 +116,7 @@ fn items(document: &Document, file: FileId, diags: &mut Diagnostics) -> Vec<Arc<
                 .heading
                 .is_some_and(|h| document.headings[h as usize].id.as_deref() == Some(HALLMARKS));
             if (is_checklist || is_hallmark) && !item.has_bad_id {
-                missing_item_id(item, file, diags);
+                missing_item_id(item, file, severity, diags);
             }
             continue;
         };
@@ -152,11 +159,14 @@ fn items(document: &Document, file: FileId, diags: &mut Diagnostics) -> Vec<Arc<
 }
 
 /// Reports an item that needs an id and has none, with one made from its text.
-pub fn missing_item_id(item: &Item, file: FileId, diags: &mut Diagnostics) {
-    let proposed: String = slug(&item.text).chars().take(40).collect();
+pub fn missing_item_id(item: &Item, file: FileId, severity: Severity, diags: &mut Diagnostics) {
     diags
-        .add(Code::ItemIdMissing, Span::new(file, item.range.clone()))
-        .propose(proposed.trim_matches('-'));
+        .add_as(
+            Code::ItemIdMissing,
+            severity,
+            Span::new(file, item.range.clone()),
+        )
+        .propose(item_id(&item.text).unwrap_or_default());
 }
 
 /// The first free of `base`, `base-2`, `base-3`, …; `next` remembers how far each base has come.

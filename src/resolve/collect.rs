@@ -220,7 +220,8 @@ impl Finder<'_> {
                 let id = &anchors[group.document.index()].items[*at as usize];
                 let place = item_place(self.inputs, group.document, item);
                 if item.id.is_none() && !item.has_bad_id {
-                    missing_item_id(item, self.inputs.file(group.document), diags);
+                    let severity = links::severity(self.inputs, Code::ItemIdMissing);
+                    missing_item_id(item, self.inputs.file(group.document), severity, diags);
                 }
                 if let Some(first) = taken.get(id.as_ref()) {
                     diags

@@ -79,6 +79,19 @@ fn push_plain(out: &mut String, c: char) {
     out.push_str(plain);
 }
 
+/// The longest id of a task item.
+pub const MAX_ITEM_ID: usize = 40;
+
+/// An id for a task item, made of the first whole words of its text; `None` where they give none.
+pub fn item_id(text: &str) -> Option<String> {
+    let mut id = slug(text);
+    if id.len() > MAX_ITEM_ID {
+        let end = id[..=MAX_ITEM_ID].rfind('-').unwrap_or(MAX_ITEM_ID);
+        id.truncate(end);
+    }
+    Some(id).filter(|id| is_id(id))
+}
+
 /// Whether a text may stand as an author's id: `[a-z0-9-]{2,80}`, not beginning or ending with a hyphen.
 pub fn is_id(text: &str) -> bool {
     (2..=80).contains(&text.len())
@@ -125,6 +138,20 @@ mod tests {
         check("§ 13, stk. 2", "paragraf-13-stk-2");
         check("skole\u{ad}hjem", "skolehjem");
         check("–!", "");
+    }
+
+    #[test]
+    fn ids_of_items_are_whole_words() {
+        let check = |text: &str, expected: Option<&str>| {
+            assert_eq!(item_id(text).as_deref(), expected);
+        };
+        check("Barnet er hørt", Some("barnet-er-hoert"));
+        let long = "Barnet har sagt, hvad der er vigtigt for det";
+        check(long, Some("barnet-har-sagt-hvad-der-er-vigtigt-for"));
+        check(&"a".repeat(50), Some(&"a".repeat(40)));
+        check("Å", Some("aa"));
+        check("a", None);
+        check("–", None);
     }
 
     proptest! {

@@ -3,6 +3,7 @@
 //! Exit codes: 0 clean, 1 errors in content or configuration, 2 wrong usage, 3 the machine. Findings for people go
 //! to stderr, JSON to stdout.
 
+mod fix;
 mod impact;
 mod json;
 mod lock;

@@ -4,7 +4,7 @@ use super::Walk;
 use crate::diagnostic::Code;
 use crate::markdown;
 use crate::model::document::Item;
-use crate::text::slug::is_id;
+use crate::text::slug::{self, MAX_ITEM_ID, is_id};
 use crate::text::span::{Spanned, TextRange};
 
 /// The most task items of one page.
@@ -28,13 +28,12 @@ impl Walk<'_, '_> {
         let mut has_bad_id = false;
         let mut id = spanned(&mark.attributes.id);
         if let Some(Spanned { value, range }) = &id
-            && (!is_id(value) || value.len() > 40)
+            && (!is_id(value) || value.len() > MAX_ITEM_ID)
         {
-            let proposed: String = crate::text::slug::slug(value).chars().take(40).collect();
             self.diags
                 .add(Code::BadId, range.clone())
                 .arg("value", value.clone())
-                .propose(proposed);
+                .propose(slug::item_id(value).unwrap_or_default());
             id = None;
             has_bad_id = true;
         }
@@ -62,6 +61,7 @@ impl Walk<'_, '_> {
                 .map(|(ids, _)| ids.split_whitespace().map(String::from).collect())
                 .unwrap_or_default(),
             range: range.clone(),
+            label_end: mark.label.end,
             extent: range.clone(),
             has_help: false,
             heading: self.facts.headings.len().checked_sub(1).map(|i| i as u32),
