@@ -14,6 +14,7 @@ mod kinds;
 mod linked_data;
 mod lists;
 mod matrices;
+mod my_lists;
 mod nav;
 mod pages;
 mod redirects;
@@ -53,6 +54,8 @@ pub(crate) struct Planner<'a> {
     pub source_numbers: HashMap<PageId, u32>,
     /// By language: what changed.
     pub logs: Vec<changes::Log>,
+    /// By language: the checklists that readers can work with, in the order of the site.
+    pub checklists: Vec<Vec<PageId>>,
 }
 
 impl Planner<'_> {
@@ -118,6 +121,7 @@ pub fn plan(site: &Site, theme: &Theme, options: &PlanOptions, diags: &mut Diagn
         shared_titles,
         source_numbers: sources::numbers(site),
         logs: changes::logs(site),
+        checklists: my_lists::checklists(site),
     };
     if sites::base_url(&planner).is_none() && !site.config.has_bad_base_url {
         diags.add(Code::BaseUrlMissing, Span::whole(site.config_file));

@@ -292,6 +292,11 @@ fn case(planner: &Planner, page: &Page, case: &Case) -> CaseView {
 fn checklist(planner: &Planner, page: &Page, checklist: &Checklist) -> ChecklistView {
     let own: usize = page.pieces.iter().map(|piece| piece.item_ids.len()).sum();
     let collected: usize = page.collected.iter().map(|group| group.items.len()).sum();
+    let retired = checklist.retired.iter().map(|item| RetiredView {
+        id: item.id.value.clone(),
+        text: item.text.clone(),
+        why: item.why.clone(),
+    });
     ChecklistView {
         answers: checklist.answers.name(),
         count: own + collected,
@@ -299,15 +304,28 @@ fn checklist(planner: &Planner, page: &Page, checklist: &Checklist) -> Checklist
         repeat: checklist
             .repeat
             .map(|cycle| cycle_text(planner, page, cycle, "repeat_text")),
-        fields: checklist
-            .fields
-            .iter()
-            .map(|field| FieldView {
-                id: field.id.value.clone(),
-                label: field.label.clone(),
-                kind: field.kind.name(),
-            })
-            .collect(),
+        cycle: checklist.repeat.map(repeat),
+        retired: retired.collect(),
+        fields: fields(checklist),
         signature: checklist.has_signature,
     }
+}
+
+/// How often a checklist is answered again, for scripts.
+pub fn repeat(cycle: Cycle) -> RepeatView {
+    RepeatView {
+        min: cycle.min,
+        max: cycle.max,
+        unit: cycle.unit.name(),
+    }
+}
+
+/// What a checklist asks in each round beside its items.
+pub fn fields(checklist: &Checklist) -> Vec<FieldView> {
+    let field = |field: &Field| FieldView {
+        id: field.id.value.clone(),
+        label: field.label.clone(),
+        kind: field.kind.name(),
+    };
+    checklist.fields.iter().map(field).collect()
 }

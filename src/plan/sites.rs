@@ -1,6 +1,6 @@
 //! What every page sees of the site: once for each language, and once more for the page of errors.
 
-use super::{LinkStyle, Planner, atom, changes, lists, search_page};
+use super::{LinkStyle, Planner, atom, changes, lists, my_lists, search_page};
 use crate::model::plan::*;
 use crate::model::site::Language;
 use crate::text::escape::ROOT;
@@ -40,6 +40,8 @@ pub fn views(planner: &Planner) -> Vec<SiteView> {
             home_url: nothing,
             search_url: None,
             search: None,
+            lists: None,
+            my_lists: None,
             ..errors
         };
     }
@@ -106,6 +108,7 @@ fn view(planner: &Planner, language: &Language) -> SiteView {
             .map(|id| site.page(*id))
             .filter(|page| site.language(page).code == language.code)
             .map(|page| planner.short_link(page))
+            .chain(my_lists::link(planner, place))
             .chain(changes::link(planner, place))
             .chain(lists::all_pages_link(planner, place))
             .collect(),
@@ -123,6 +126,8 @@ fn view(planner: &Planner, language: &Language) -> SiteView {
             .is_some()
             .then(|| generated_address(planner, &search_page::folder(planner, place))),
         search,
+        lists: list_files(planner),
+        my_lists: my_lists::link(planner, place),
         logo: None,
         csp: CSP,
         offline: planner.options.link_style == LinkStyle::File,
@@ -136,6 +141,26 @@ pub fn search_files(planner: &Planner) -> Option<SearchFilesView> {
         index: format!("{ROOT}{SEARCH_INDEX}"),
         engine_js: theme_address(planner, "search.js")?,
         page_js: theme_address(planner, "search-page.js")?,
+    })
+}
+
+/// The scripts and the style of checklists, where the theme has them all.
+pub fn list_files(planner: &Planner) -> Option<ListFilesView> {
+    let all = |names: &[&str]| -> Option<Vec<String>> {
+        let addresses = names.iter().map(|name| theme_address(planner, name));
+        addresses.collect()
+    };
+    Some(ListFilesView {
+        css: theme_address(planner, "checklist.css")?,
+        checklist_js: all(&[
+            "lists.js",
+            "list-files.js",
+            "checklist.js",
+            "checklist-rounds.js",
+            "checklist-files.js",
+        ])?,
+        overview_js: all(&["lists.js", "list-files.js", "my-lists.js"])?,
+        continue_js: theme_address(planner, "continue.js")?,
     })
 }
 

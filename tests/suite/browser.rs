@@ -6,6 +6,7 @@
 //! `CHROME_PATH` names the browser; `VEJVISER_BROWSER=required` makes a missing one a failure instead of a skipped test;
 //! `VEJVISER_SCREENSHOTS` names a folder for pictures of every page.
 
+mod checklist;
 mod chromium;
 mod filter;
 mod protocol;
@@ -279,7 +280,7 @@ struct Visit {
     base: String,
     findings: Vec<String>,
     /// Last, so that it is the last to go.
-    _browser: Browser,
+    browser: Browser,
 }
 
 impl Visit {
@@ -298,7 +299,7 @@ impl Visit {
             server,
             base,
             findings: Vec::new(),
-            _browser: browser,
+            browser,
         })
     }
 

@@ -98,6 +98,15 @@ pub enum Unit {
 }
 
 impl Unit {
+    /// As the front matter writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Unit::Days => "days",
+            Unit::Weeks => "weeks",
+            Unit::Months => "months",
+        }
+    }
+
     /// Key of the interface text.
     pub fn text_key(self) -> &'static str {
         match self {

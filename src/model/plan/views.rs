@@ -1,6 +1,7 @@
 //! The views: the plain data that templates get, and so the contract of a theme.
 
 mod changes;
+mod checklists;
 mod graph;
 mod kinds;
 mod knowledge;
@@ -8,6 +9,7 @@ mod lists;
 mod search;
 
 pub use changes::*;
+pub use checklists::*;
 pub use graph::*;
 pub use kinds::*;
 pub use knowledge::*;
@@ -58,6 +60,10 @@ pub struct SiteView {
     pub search_url: Option<String>,
     /// What the search's scripts are and need; `None` where there is no form.
     pub search: Option<SearchFilesView>,
+    /// The scripts of checklists, where the theme has them.
+    pub lists: Option<ListFilesView>,
+    /// The page of all checklists, where there are any.
+    pub my_lists: Option<LinkView>,
     pub logo: Option<LogoView>,
     pub csp: &'static str,
     pub offline: bool,
@@ -138,6 +144,8 @@ pub struct PageView {
     pub member: Option<MemberView>,
     pub case: Option<CaseView>,
     pub checklist: Option<ChecklistView>,
+    /// The checklists that the page of all checklists shows.
+    pub my_lists: Vec<MyListView>,
     pub glossary: Option<GlossaryView>,
     pub sources: Option<Vec<SourceView>>,
     /// The same sources for machines.

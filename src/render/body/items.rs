@@ -36,8 +36,9 @@ impl Body<'_> {
             Some(KindData::Checklist(checklist)) => checklist.version,
             _ => 1,
         };
+        let answers = self.answers.name();
         let attributes = format!(
-            " class=\"checklist\" id=\"vv-checklist\" data-site=\"{}\" data-checklist=\"{}\" data-version=\"{version}\" autocomplete=\"off\"",
+            " class=\"checklist\" id=\"vv-checklist\" data-site=\"{}\" data-checklist=\"{}\" data-version=\"{version}\" data-answers=\"{answers}\" autocomplete=\"off\"",
             escaped(&self.bodies.site.config.id),
             escaped(self.page.content_id.as_deref().unwrap_or(&self.page.path)),
         );
@@ -88,11 +89,15 @@ impl Body<'_> {
             let id = escaped(&format!("{}vv-item-{id}", self.prefix));
             self.writer.open("li", &format!(" id=\"{id}\""));
         } else {
-            let id = &self.piece.item_ids[self.next.item];
-            self.writer.open(
-                "li",
-                &format!(" class=\"item\" data-item=\"{}\"", escaped(id)),
-            );
+            let id = escaped(&self.piece.item_ids[self.next.item]);
+            let was = self.document.items[self.next.item].was.join(" ");
+            let was = if was.is_empty() {
+                was
+            } else {
+                format!(" data-was=\"{}\"", escaped(&was))
+            };
+            self.writer
+                .open("li", &format!(" class=\"item\" data-item=\"{id}\"{was}"));
         }
     }
 

@@ -1,6 +1,6 @@
 //! The views of what each kind shows beyond what all pages share.
 
-use super::{DescribedLink, FigureView, LinkView};
+use super::{DescribedLink, FigureView, LinkView, RepeatView, RetiredView};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -124,6 +124,9 @@ pub struct ChecklistView {
     pub count: usize,
     pub duration: Option<String>,
     pub repeat: Option<String>,
+    /// The same for scripts.
+    pub cycle: Option<RepeatView>,
+    pub retired: Vec<RetiredView>,
     pub fields: Vec<FieldView>,
     pub signature: bool,
 }

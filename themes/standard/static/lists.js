@@ -1,0 +1,388 @@
+// What checklists and the overview share: words, dates, the store in the reader's browser, files.
+// One name is handed on: `vvLists`. Nothing here touches what is shown, and nothing is sent anywhere.
+// No words stand here: they come from the page's `template#vv-words`.
+var vvLists = (function () {
+  "use strict";
+
+  /**
+   * @typedef {{answer?: string, relevant?: boolean, note?: string, who?: string, due?: string, t?: string, text?: string}} Entry
+   * @typedef {{id: string, name: string, start: ?string, end: ?string, fields?: Object<string, string>, items: Object<string, Entry>}} Round
+   * @typedef {{format: string, version: number, site: string, checklist: string, edition: string, created: string,
+   *   changed: string, active: string, rounds: Round[]}} Value
+   * @typedef {{id: string, text: string, was: string[], group: string, about: string}} Item
+   * @typedef {{id: string, title: string, url: string, edition: string, answers: string, items: Item[],
+   *   repeat: ?{min: number, max: number, unit: string}, fields: {id: string, label: string, type: string}[],
+   *   retired: {id: string, text: string, why: string}[]}} List  What a page says of a checklist.
+   */
+
+  const FORMAT = "vejviser-checklist";
+  const COLLECTION = "vejviser-collection";
+  const VERSION = 1;
+  const site = document.documentElement.dataset.site;
+  const language = document.documentElement.lang;
+  const PREFIX = "vejviser:1:" + site + ":";
+  const LISTS = PREFIX + "checklist:";
+  const SETTINGS = PREFIX + "settings";
+  const BACKUP = ":backup:";
+  /** What is typed in one note, and what one file may hold. */
+  const LONGEST_NOTE = 2000;
+  const LARGEST_FILE = 2 * 1024 * 1024;
+  /** Browsers give an origin about 5 MB; texts are kept in two bytes a character. */
+  const MUCH = 4 * 1024 * 1024;
+  const CHOICES = { "done": ["done"], "yes-partly-no": ["yes", "partly", "no"], "scale-4": ["1", "2", "3", "4"] };
+
+  // ---- Words ----
+
+  /** @type {Object<string, string>} */
+  const words = {};
+  const template = document.getElementById("vv-words");
+  if (template) template.content.querySelectorAll("[data-word]").forEach((element) => { words[element.dataset.word] = element.textContent; });
+
+  /** A text of the page, with its places filled. */
+  function word(key, values) {
+    return (words[key] || key).replace(/\{(\w+)\}/g, (place, name) => values && name in values ? String(values[name]) : place);
+  }
+
+  /** A text that follows a number: its key ends in `_one` or `_other`. */
+  function counted(key, n, values) {
+    return word(key + (n === 1 ? "_one" : "_other"), Object.assign({ n: n }, values));
+  }
+
+  /** The words for an answer, in a list of a certain scale. */
+  function answerWord(answers, entry) {
+    if (entry && entry.relevant === false) return word("tick_is_irrelevant");
+    const answer = entry && entry.answer;
+    if (answers === "done") return word(answer === "done" ? "tick_is_done" : "tick_is_missing");
+    return CHOICES[answers].includes(answer) ? word("tick_answer_" + answer.replace(/^(?=\d)/, "scale_")) : word("tick_is_unanswered");
+  }
+
+  // ---- Dates: days are `2026-10-12`, moments `2026-08-31T12:05:09Z` ----
+
+  const pad = (n) => String(n).padStart(2, "0");
+  const dayOf = (date) => date.getFullYear() + "-" + pad(date.getMonth() + 1) + "-" + pad(date.getDate());
+  const today = () => dayOf(new Date());
+  const now = () => new Date().toISOString().replace(/\.\d+Z$/, "Z");
+  const isDay = (text) => typeof text === "string" && /^\d{4}-\d\d-\d\d$/.test(text) && !isNaN(Date.parse(text));
+  const localDate = (day) => { const [y, m, d] = day.split("-").map(Number); return new Date(y, m - 1, d); };
+
+  function addTo(day, count, unit) {
+    const date = localDate(day);
+    if (unit !== "months") date.setDate(date.getDate() + count * (unit === "weeks" ? 7 : 1));
+    else {
+      const wanted = date.getDate();
+      date.setDate(1);
+      date.setMonth(date.getMonth() + count);
+      date.setDate(Math.min(wanted, new Date(date.getFullYear(), date.getMonth() + 1, 0).getDate()));   // 31 January + 1 month is 28 February
+    }
+    return dayOf(date);
+  }
+
+  const longDate = new Intl.DateTimeFormat(language, { day: "numeric", month: "long", year: "numeric" });
+  const showDay = (day) => isDay(day) ? longDate.format(localDate(day)) : "";
+  const showMoment = (moment) => isNaN(Date.parse(moment)) ? "" : longDate.format(new Date(moment));
+  const daysBetween = (from, to) => Math.round((localDate(to) - localDate(from)) / 864e5);
+
+  /** When a round is to be followed up; `null` for a list that is not repeated. */
+  function followUp(list, round) {
+    if (!list.repeat || !round || !isDay(round.start)) return null;
+    const from = addTo(round.start, list.repeat.min, list.repeat.unit);
+    const to = addTo(round.start, list.repeat.max, list.repeat.unit);
+    const day = today();
+    return { from: from, to: to, state: day < from ? "before" : day <= to ? "in" : "after" };
+  }
+
+  // ---- The store ----
+
+  /** Values that could not be kept, by list: the page then works from here. @type {Object<string, Value>} */
+  const memory = {};
+  let trouble = "";
+
+  function storage() {
+    try { return window.localStorage; } catch (_) { return null; }
+  }
+
+  function rawOf(key) {
+    try { return storage().getItem(key); } catch (_) { return null; }
+  }
+
+  /** Writes and tells whether it is there afterwards. */
+  function put(key, text) {
+    try {
+      storage().setItem(key, text);
+      return true;
+    } catch (_) {
+      return false;
+    }
+  }
+
+  function drop(key) {
+    try { storage().removeItem(key); } catch (_) {}
+  }
+
+  /** Every key of the site, ours alone. */
+  function keys() {
+    const found = [];
+    try {
+      const store = storage();
+      for (let i = 0; i < store.length; i += 1) {
+        const key = store.key(i);
+        if (key.startsWith(PREFIX)) found.push(key);
+      }
+    } catch (_) {}
+    return found.sort();
+  }
+
+  /** The ids of all checklists that something is kept of. */
+  function storedIds() {
+    const ids = keys().filter((key) => key.startsWith(LISTS) && !key.includes(BACKUP)).map((key) => key.slice(LISTS.length));
+    return Array.from(new Set(ids.concat(Object.keys(memory)))).sort();
+  }
+
+  const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+
+  /** @returns {value is Value} */
+  function isList(value) {
+    return isObject(value) && value.format === FORMAT && typeof value.checklist === "string" && Array.isArray(value.rounds) &&
+      value.rounds.every((round) => isObject(round) && typeof round.id === "string" && isObject(round.items) && Object.values(round.items).every(isObject));
+  }
+
+  /**
+   * What is kept of a checklist. `state`: `empty`, `ok`, `newer` (read only) or `broken` (raw is all there is).
+   * @returns {{state: string, raw: ?string, value: ?Value}}
+   */
+  function read(id) {
+    const raw = rawOf(LISTS + id);
+    let value = null;
+    if (raw !== null) {
+      try { value = JSON.parse(raw); } catch (_) {}
+      if (isObject(value) && value.version > VERSION) return { state: "newer", raw: raw, value: isList(value) ? value : null };
+      if (!isList(value)) return { state: "broken", raw: raw, value: null };
+    }
+    if (memory[id]) value = value ? merge(value, memory[id]) : memory[id];
+    return { state: value ? "ok" : "empty", raw: raw, value: value };
+  }
+
+  /** A list before its first change. @returns {Value} */
+  function blank(list) {
+    const round = { id: "r1", name: "", start: today(), end: null, items: {} };
+    return { format: FORMAT, version: VERSION, site: site, checklist: list.id, edition: list.edition, created: now(), changed: now(), active: "r1", rounds: [round] };
+  }
+
+  /**
+   * Reads, lets `edit` change the value, and writes: so two tabs never undo each other's work.
+   * Nothing is written over what cannot be read. Returns the value as it now is; `null` when it may not be changed.
+   */
+  function change(list, edit) {
+    const found = read(list.id);
+    if (found.state === "newer" || found.state === "broken" && !setAside(list.id)) return null;
+    const value = found.value || blank(list);
+    edit(value);
+    value.changed = now();
+    value.edition = list.edition;
+    return keep(list.id, value);
+  }
+
+  /** Writes a value as it is; in memory when the browser keeps nothing. */
+  function keep(id, value) {
+    if (put(LISTS + id, JSON.stringify(value))) {
+      delete memory[id];
+      trouble = "";
+      count();
+    } else {
+      memory[id] = value;
+      trouble = "unsaved";
+    }
+    return value;
+  }
+
+  /** Moves what is kept of a list to a backup; `false` when that cannot be done. */
+  function setAside(id) {
+    if (!backUp(id)) return false;
+    drop(LISTS + id);
+    return true;
+  }
+
+  /** Copies what is kept of a list to a backup and keeps the latest three; `false` when there is no room. */
+  function backUp(id) {
+    const raw = rawOf(LISTS + id);
+    if (raw === null) return true;
+    const start = LISTS + id + BACKUP;
+    let key = start + now();
+    for (let n = 2; rawOf(key) !== null; n += 1) key = start + now() + "-" + n;
+    const isKept = put(key, raw);
+    backups(id).slice(0, -3).forEach(drop);
+    return isKept;
+  }
+
+  /** The keys of a list's backups, the oldest first. */
+  function backups(id) {
+    return keys().filter((key) => key.startsWith(LISTS + id + BACKUP));
+  }
+
+  function forget(id) {
+    drop(LISTS + id);
+    delete memory[id];
+  }
+
+  /** Everything the site keeps in this browser, settings too. */
+  function forgetAll() {
+    keys().forEach(drop);
+    Object.keys(memory).forEach((id) => delete memory[id]);
+    trouble = "";
+  }
+
+  /** Keys with their sizes in bytes. */
+  function sizes() {
+    return keys().map((key) => ({ key: key, bytes: 2 * (key.length + (rawOf(key) || "").length) }));
+  }
+
+  const isMuch = () => sizes().reduce((sum, found) => sum + found.bytes, 0) > MUCH;
+
+  function settings() {
+    try { return Object(JSON.parse(rawOf(SETTINGS))); } catch (_) { return {}; }
+  }
+
+  function set(values) {
+    put(SETTINGS, JSON.stringify(Object.assign(settings(), values)));
+  }
+
+  /** Changes since the last copy, so that the reader can be reminded. */
+  function count() {
+    const known = settings();
+    set({ changes: (known.changes || 0) + 1, since: known.since || now() });
+  }
+
+  function noteExport() {
+    if (storedIds().length) set({ exported: now(), since: now(), changes: 0 });
+  }
+
+  /** How many weeks since the last copy, when it is time to say so. */
+  function weeksWithoutCopy() {
+    const known = settings();
+    const days = isNaN(Date.parse(known.since)) ? 0 : (Date.now() - Date.parse(known.since)) / 864e5;
+    return days > 14 && known.changes > 5 ? { weeks: Math.floor(days / 7), isFirst: !known.exported } : null;
+  }
+
+  // ---- Values ----
+
+  const newer = (a, b) => (a.t || "") > (b.t || "") || (a.t || "") === (b.t || "") && JSON.stringify(a) >= JSON.stringify(b);
+
+  /** Two entries of one item: the newer wins; with `joins` a note that only the older has is kept below. */
+  function mergeEntries(a, b, joins) {
+    const [first, second] = newer(a, b) ? [a, b] : [b, a];
+    const merged = Object.assign({}, second, first);
+    const [note, other] = [first.note || "", second.note || ""];
+    if (joins && other && !note.includes(other)) merged.note = note && !other.includes(note) ? note + "\n\n" + other : other;
+    return merged;
+  }
+
+  /**
+   * Two values of one list as one: round by round, item by item. The order of the two does not matter, and a value
+   * merged with itself is itself.
+   */
+  function merge(a, b, joins) {
+    const isFirst = a.changed > b.changed || a.changed === b.changed && JSON.stringify(a) >= JSON.stringify(b);
+    const [first, second] = isFirst ? [a, b] : [b, a];
+    const rounds = first.rounds.map((round) => {
+      const other = second.rounds.find((found) => found.id === round.id);
+      if (!other) return round;
+      const items = Object.assign({}, other.items, round.items);
+      for (const id in items) if (round.items[id] && other.items[id]) items[id] = mergeEntries(round.items[id], other.items[id], joins);
+      const merged = Object.assign({}, other, round, { items: items });
+      if (round.fields || other.fields) {
+        const filled = Object.entries(round.fields || {}).filter(([, text]) => text !== "");
+        merged.fields = Object.assign({}, other.fields, Object.fromEntries(filled));
+      }
+      return merged;
+    });
+    rounds.push(...second.rounds.filter((round) => !rounds.some((found) => found.id === round.id)));
+    rounds.sort((one, two) => (one.start || "").localeCompare(two.start || "") || one.id.localeCompare(two.id, "en", { numeric: true }));
+    const created = [a.created, b.created].filter(Boolean).sort()[0];
+    return Object.assign({}, second, first, { created: created, rounds: rounds });
+  }
+
+  /** @returns {?Round} */
+  function activeRound(value) {
+    return value && (value.rounds.find((round) => round.id === value.active) || value.rounds[value.rounds.length - 1]) || null;
+  }
+
+  /** What is kept of an item, under its id or one it had before; the newest of these. @returns {?Entry} */
+  function entryOf(round, item) {
+    if (!round) return null;
+    const found = [item.id].concat(item.was).map((id) => round.items[id]).filter(Boolean);
+    return found.length ? found.reduce((a, b) => newer(a, b) ? a : b) : null;
+  }
+
+  /** Items of a round that the list no longer has: kept, readable, and the reader's to delete. */
+  function unknownIds(list, round) {
+    if (!round) return [];
+    const known = new Set(list.items.flatMap((item) => [item.id].concat(item.was)));
+    return Object.keys(round.items).filter((id) => !known.has(id) && hasContent(round.items[id])).sort();
+  }
+
+  const isAnswered = (list, entry) => !!entry && CHOICES[list.answers].includes(entry.answer);
+  const hasDetails = (entry) => !!entry && !!(entry.note || entry.who || entry.due || entry.relevant === false);
+  const hasContent = (entry) => !!entry && (!!entry.answer || hasDetails(entry));
+  const isOverdue = (list, entry) => !!entry && isDay(entry.due) && entry.due < today() && entry.relevant !== false && !isFinished(list, entry);
+  /** Nothing is left to do: ticked, yes, or the top of the scale. */
+  const isFinished = (list, entry) => !!entry && entry.answer === { "done": "done", "yes-partly-no": "yes", "scale-4": "4" }[list.answers];
+
+  /** How far a round is: answered items of those that are relevant, and how many of each answer. */
+  function progress(list, round, items) {
+    const found = { done: 0, total: 0, irrelevant: 0, counts: {} };
+    (items || list.items).forEach((item) => {
+      const entry = entryOf(round, item);
+      if (entry && entry.relevant === false) {
+        found.irrelevant += 1;
+        return;
+      }
+      found.total += 1;
+      if (!isAnswered(list, entry)) return;
+      found.done += 1;
+      found.counts[entry.answer] = (found.counts[entry.answer] || 0) + 1;
+    });
+    return found;
+  }
+
+  /** «3 af 7 (1 ikke relevant)» */
+  function progressText(found) {
+    const text = word("tick_of", { n: found.done, count: found.total });
+    return found.irrelevant ? text + " " + counted("tick_irrelevant", found.irrelevant) : text;
+  }
+
+  const roundName = (value, round) => round.name || word("tick_round", { n: value.rounds.indexOf(round) + 1 });
+
+  /**
+   * The list as the page's own markup tells it. `data` holds the attributes, `parts` the elements that tell of items,
+   * fields and retired items.
+   * @returns {List}
+   */
+  function describe(data, parts, title, url) {
+    const repeat = (data.repeat || "").split(" ");
+    const text = (element) => element.textContent.trim().replace(/\s+/g, " ");
+    return {
+      id: data.checklist, title: title, url: url, edition: data.version || "", answers: CHOICES[data.answers] ? data.answers : "done",
+      repeat: repeat.length === 3 ? { min: Number(repeat[0]), max: Number(repeat[1]), unit: repeat[2] } : null,
+      fields: parts.filter((part) => part.dataset.field).map((part) => ({ id: part.dataset.field, label: part.dataset.label || text(part), type: part.dataset.type })),
+      retired: parts.filter((part) => part.dataset.retired).map((part) => ({ id: part.dataset.retired, text: text(part), why: part.dataset.why || "" })),
+      items: parts.filter((part) => part.dataset.item).map((part) => ({
+        id: part.dataset.item, text: text(part.querySelector("label, legend") || part), was: (part.dataset.was || "").split(" ").filter(Boolean),
+        group: part.dataset.group || "", about: part.dataset.about || "",
+      })),
+    };
+  }
+
+  return {
+    FORMAT: FORMAT, COLLECTION: COLLECTION, VERSION: VERSION, LONGEST_NOTE: LONGEST_NOTE, LARGEST_FILE: LARGEST_FILE, LISTS: LISTS, PREFIX: PREFIX,
+    CHOICES: CHOICES, site: site, language: language,
+    word: word, counted: counted, answerWord: answerWord,
+    today: today, now: now, isDay: isDay, addTo: addTo, showDay: showDay, showMoment: showMoment, daysBetween: daysBetween, followUp: followUp,
+    read: read, blank: blank, change: change, keep: keep, setAside: setAside, backUp: backUp, forget: forget, forgetAll: forgetAll,
+    keys: keys, storedIds: storedIds, sizes: sizes, isMuch: isMuch, rawOf: rawOf,
+    settings: settings, noteExport: noteExport, weeksWithoutCopy: weeksWithoutCopy,
+    isUnsaved: () => trouble !== "", isObject: isObject, isList: isList,
+    merge: merge, activeRound: activeRound, entryOf: entryOf, unknownIds: unknownIds, isAnswered: isAnswered, hasDetails: hasDetails,
+    hasContent: hasContent, isOverdue: isOverdue, isFinished: isFinished, progress: progress, progressText: progressText, roundName: roundName,
+    describe: describe,
+  };
+})();
