@@ -4,7 +4,7 @@
 var vvChecklist = (function () {
   "use strict";
   const lists = vvLists;
-  const word = lists.word;
+  const { word, counted } = lists;
 
   /** An element with properties, attributes (those with a hyphen, and `role`) and children. */
   function make(tag, properties, ...children) {
@@ -155,7 +155,7 @@ var vvChecklist = (function () {
       page.refreshers.forEach((refresh) => refresh());
     };
 
-    [progressPart, rowsPart, fieldsPart, noticesPart, filterPart].concat(parts).forEach((part) => {
+    [noticesPart, progressPart, rowsPart, fieldsPart, actionsPart].concat(parts, filterPart).forEach((part) => {
       const refresh = part(page);
       if (refresh) page.refreshers.push(refresh);
     });
@@ -180,7 +180,7 @@ var vvChecklist = (function () {
       const found = lists.progress(page.list, page.round);
       page.found = found;
       const key = page.list.answers === "done" ? "tick_progress_done" : "tick_progress_answered";
-      setText(text, lists.counted(key, found.total, { done: lists.progressText(found) }));
+      setText(text, counted(key, found.total, { done: lists.progressText(found) }));
       bar.max = found.total || 1;
       bar.value = found.done;
       const counts = lists.CHOICES[page.list.answers].filter((answer) => found.counts[answer]);
@@ -300,7 +300,7 @@ var vvChecklist = (function () {
       entry.who = who.value.trim();
       entry.text = entry.text || item.text;
     }), 400);
-    const tellLeft = () => setText(left, note.value.length >= 1800 ? lists.counted("tick_left", lists.LONGEST_NOTE - note.value.length) : "");
+    const tellLeft = () => setText(left, note.value.length >= 1800 ? counted("tick_left", lists.LONGEST_NOTE - note.value.length) : "");
     note.addEventListener("input", () => { save.start(); tellLeft(); });
     who.addEventListener("input", save.start);
     who.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
@@ -433,6 +433,54 @@ var vvChecklist = (function () {
       }, "text-button");
       page.notice("undo", page.undo ? word("tick_was_reset") : "", restore || "");
     };
+  }
+
+  /** The buttons above the list: those always seen, and the rest under «Mere». */
+  function actionsPart(page) {
+    const row = make("div", { className: "buttons" });
+    const more = make("div", {});
+    const rest = make("ul", { className: "actions" });
+    more.append(rest);
+    page.actions.append(row);
+    page.open.append(more);
+    page.moreButton = discloser(word("tick_more"), more, "small-button more-button");
+    row.append(button(word("tick_print"), () => window.print()), page.moreButton);
+    /** Puts a button before «Mere». */
+    page.addAction = (made) => page.moreButton.before(made);
+    /** Puts a button under «Mere», in the order of the ranks. */
+    page.addMore = (made, rank) => {
+      const item = make("li", {}, made);
+      item.rank = rank;
+      const after = Array.from(rest.children).find((other) => other.rank > rank);
+      rest.insertBefore(item, after || null);
+    };
+    const clear = button(word("tick_reset"), () => reset(page));
+    page.addMore(clear, 6);
+    return () => { clear.disabled = page.isReadOnly; };
+  }
+
+  /** Empties the active round after asking; the old value stays as a backup and can be had back. */
+  async function reset(page) {
+    if (!page.round) {
+      page.announce(word("tick_nothing_yet"));
+      return;
+    }
+    const entries = Object.values(page.round.items);
+    const ticks = entries.filter((entry) => entry.answer).length;
+    const notes = entries.filter((entry) => entry.note).length;
+    const key = page.list.answers === "done" ? "tick_ticks" : "tick_answers";
+    const what = word("tick_reset_ask", { ticks: counted(key, ticks), notes: counted("tick_notes_count", notes) });
+    if (await ask(what, [], [word("tick_reset"), word("tick_keep")]) !== 0) return;
+    const before = page.value;
+    lists.backUp(page.list.id);
+    const known = new Set(page.list.items.flatMap((item) => [item.id].concat(item.was)));
+    page.change((round) => {
+      Object.keys(round.items).forEach((id) => { if (known.has(id)) delete round.items[id]; });
+      if (round.fields) round.fields = {};
+    });
+    page.undo = before;
+    page.refresh();
+    page.announce(word("tick_was_reset"));
   }
 
   /** «Vis: Alle / Mangler / Har frist». What a reader answers stays where it is until the filter is set again. */
