@@ -275,7 +275,7 @@ pub const HELPERS: &str = r#"globalThis.l ??= {
   clean: text => (text ?? '').trim().replace(/\s+/g, ' '),
   words: selector => l.clean(document.querySelector(selector)?.innerText),
   progress: () => l.words('.progress-text'),
-  said: () => l.clean(document.querySelector('#vv-list [role=status]').textContent),
+  said: () => l.clean(document.querySelector('.list-status').textContent),
   stored: () => JSON.parse(localStorage.getItem(l.key)),
   round: () => l.stored().rounds.find(round => round.id === l.stored().active),
   entry: id => l.round().items[id],

@@ -120,7 +120,7 @@ var vvChecklist = (function () {
     // Top to bottom; parts fill these places.
     const place = (name) => page[name] = panel.appendChild(make("div", { className: "list-" + name }));
     ["progress", "when", "fill", "notices", "actions", "open", "kept"].forEach(place);
-    const status = make("p", { className: "visually-hidden", role: "status" });
+    const status = make("p", { className: "visually-hidden list-status", role: "status" });
     panel.append(status);
     let said = "";
     const speak = later(() => { status.textContent = said; }, 800);
