@@ -11,6 +11,7 @@ mod impact;
 mod init;
 mod lock;
 mod new;
+mod readability;
 mod review;
 mod schema;
 mod search;

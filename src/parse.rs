@@ -5,8 +5,10 @@
 
 mod front_matter;
 mod markdown;
+mod readability;
 
 pub use front_matter::shape as front_matter_shape;
+pub use readability::readability;
 
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::config::Config;

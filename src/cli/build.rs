@@ -79,6 +79,7 @@ fn run(
     console.findings(&report);
     super::review::tell(options, console, &report)?;
     let is_known = super::impact::tell(options, console, &report);
+    super::readability::tell(console, &report);
     console.summary(&report, start.elapsed());
     if let Some(published) = &report.published {
         console.detail(match published.mode {

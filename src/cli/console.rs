@@ -49,6 +49,11 @@ impl Console {
         self.is_json
     }
 
+    /// Whether people asked for details.
+    pub fn is_verbose(&self) -> bool {
+        self.is_verbose && !self.is_json
+    }
+
     /// One of the command line's own sentences, on stderr.
     pub fn say(&self, entry: &str, values: &[(&str, &str)]) {
         self.error_line(&self.sentence(entry, values));
@@ -63,7 +68,7 @@ impl Console {
 
     /// A detail that only `-v` asks for.
     pub fn detail(&self, entry: &str) {
-        if self.is_verbose && !self.is_json {
+        if self.is_verbose() {
             self.say(entry, &[]);
         }
     }

@@ -2,12 +2,15 @@
 
 use crate::diagnostic::{Counts, Diagnostic, Diagnostics, terminal::Sources};
 use crate::model::document::Document;
-use crate::model::ids::FileId;
+use crate::model::ids::{FileId, PageId};
 use crate::model::plan::Plan;
-use crate::model::site::Site;
+use crate::model::site::{Page, Site};
 use crate::model::source::SourceFile;
+use crate::parse::readability;
+use crate::text::lix::Lix;
 use crate::text::span::line_starts;
 use crate::write::Published;
+use rayon::prelude::*;
 use std::sync::{Arc, OnceLock};
 
 /// What came of a build.
@@ -48,6 +51,21 @@ impl Report {
     /// The site as it was read; `None` without a configuration.
     pub fn site(&self) -> Option<&Site> {
         self.workings.0.as_ref().map(|(_, site, _)| site)
+    }
+
+    /// How hard each page's own text is to read, in the order of the site. Pages that stand on another as entries and
+    /// pages without running text are left out.
+    pub fn readability(&self) -> Vec<(PageId, Lix)> {
+        let Some((_, site, _)) = &self.workings.0 else {
+            return Vec::new();
+        };
+        let of = |page: &Page| {
+            let document = &site.documents[page.document?.index()].document;
+            let lix = readability(document);
+            (lix.words > 0).then_some((page.id, lix))
+        };
+        let pages = site.pages.par_iter().filter(|page| !page.kind.is_entry());
+        pages.filter_map(of).collect()
     }
 
     pub(super) fn is_publishable(&self, is_strict: bool) -> bool {

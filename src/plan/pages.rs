@@ -322,8 +322,18 @@ fn related(planner: &Planner, page: &Page, fm: &FrontMatter) -> Vec<RelatedView>
     fm.related.iter().filter_map(view).collect()
 }
 
-/// The pages below a page, but for those that it leads to in a way of their own.
+/// The most cards of a front page: more than a reader takes in at once is a list, and lists are the menu's.
+const MOST_CARDS: usize = 6;
+
+/// The pages below a page, but for those that it leads to in a way of their own. Where the author wrote a menu, its
+/// first entries are the front page's ways in.
 fn children(planner: &Planner, page: &Page) -> Vec<ChildView> {
+    if planner.site.config.menu.is_some() && page.id == planner.site.languages[0].home {
+        let menu = planner.site.languages[0].menu.iter();
+        let pages = menu.map(|entry| planner.site.page(entry.page));
+        let cards = pages.filter(|entry| entry.id != page.id).take(MOST_CARDS);
+        return cards.map(|card| child_view(planner, card)).collect();
+    }
     let children = page.children.iter().map(|id| planner.site.page(*id));
     let is_listed = |child: &&Page| match &child.listing {
         None => true,

@@ -2,7 +2,7 @@
 
 use super::{LinkStyle, Planner, atom, changes, lists, my_lists, search_page};
 use crate::model::plan::*;
-use crate::model::site::Language;
+use crate::model::site::{Language, Page};
 use crate::text::escape::ROOT;
 use std::sync::Arc;
 
@@ -106,11 +106,10 @@ fn view(planner: &Planner, language: &Language) -> SiteView {
             .footer
             .iter()
             .map(|id| site.page(*id))
-            .filter(|page| site.language(page).code == language.code)
-            .map(|page| planner.short_link(page))
-            .chain(my_lists::link(planner, place))
-            .chain(changes::link(planner, place))
-            .chain(lists::all_pages_link(planner, place))
+            .filter_map(|page| in_language(planner, page, place))
+            .chain(my_lists::link(planner, place).map(FootLink::from))
+            .chain(changes::link(planner, place).map(FootLink::from))
+            .chain(lists::all_pages_link(planner, place).map(FootLink::from))
             .collect(),
         changes: changes::link(planner, place),
         feed_url: atom::address(planner, place),
@@ -132,6 +131,25 @@ fn view(planner: &Planner, language: &Language) -> SiteView {
         csp: CSP,
         offline: planner.options.link_style == LinkStyle::File,
     }
+}
+
+/// The way to a page of the foot from pages of a language: to its translation, else to the page itself where it stands
+/// in the site's main language. What the law asks for is the same in every language, and no foot goes without it.
+fn in_language(planner: &Planner, page: &Page, language: usize) -> Option<FootLink> {
+    let site = planner.site;
+    let is_in = |page: &&Page| usize::from(page.language) == language;
+    let mut translations = page.translations.iter().map(|id| site.page(*id));
+    let own = Some(page)
+        .filter(is_in)
+        .or_else(|| translations.find(is_in));
+    if let Some(own) = own {
+        return Some(planner.short_link(own).into());
+    }
+    let main = Some(page).filter(|page| page.language == 0)?;
+    Some(FootLink {
+        language: Some(site.languages[0].code.clone()),
+        ..planner.short_link(main).into()
+    })
 }
 
 /// What the search's scripts start from, where the theme has them.

@@ -13,6 +13,7 @@ mod linked_data;
 mod originality;
 mod properties;
 mod publish;
+mod readability;
 mod schema;
 mod search;
 mod serve;

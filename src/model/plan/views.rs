@@ -25,6 +25,25 @@ pub struct LinkView {
     pub url: Arc<str>,
 }
 
+/// A link of the foot.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FootLink {
+    pub title: Arc<str>,
+    pub url: Arc<str>,
+    /// The language of the page behind it, where that is another than the reader's.
+    pub language: Option<String>,
+}
+
+impl From<LinkView> for FootLink {
+    fn from(link: LinkView) -> FootLink {
+        FootLink {
+            title: link.title,
+            url: link.url,
+            language: None,
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct DescribedLink {
     pub title: Arc<str>,
@@ -48,7 +67,7 @@ pub struct SiteView {
     pub page_js: Option<String>,
     pub icon: Option<String>,
     pub languages: Vec<LanguageView>,
-    pub footer_links: Vec<LinkView>,
+    pub footer_links: Vec<FootLink>,
     /// The page of changes, where there are any.
     pub changes: Option<LinkView>,
     /// The feed of substantial changes, where the site's address is known.
