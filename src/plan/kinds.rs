@@ -290,8 +290,6 @@ fn case(planner: &Planner, page: &Page, case: &Case) -> CaseView {
 }
 
 fn checklist(planner: &Planner, page: &Page, checklist: &Checklist) -> ChecklistView {
-    let own: usize = page.pieces.iter().map(|piece| piece.item_ids.len()).sum();
-    let collected: usize = page.collected.iter().map(|group| group.items.len()).sum();
     let retired = checklist.retired.iter().map(|item| RetiredView {
         id: item.id.value.clone(),
         text: item.text.clone(),
@@ -299,7 +297,7 @@ fn checklist(planner: &Planner, page: &Page, checklist: &Checklist) -> Checklist
     });
     ChecklistView {
         answers: checklist.answers.name(),
-        count: own + collected,
+        count: item_count(page),
         duration: checklist.duration.clone(),
         repeat: checklist
             .repeat
@@ -309,6 +307,13 @@ fn checklist(planner: &Planner, page: &Page, checklist: &Checklist) -> Checklist
         fields: fields(checklist),
         signature: checklist.has_signature,
     }
+}
+
+/// How many items a checklist asks, its own and those it collects.
+pub fn item_count(page: &Page) -> usize {
+    let own: usize = page.pieces.iter().map(|piece| piece.item_ids.len()).sum();
+    let collected: usize = page.collected.iter().map(|group| group.items.len()).sum();
+    own + collected
 }
 
 /// How often a checklist is answered again, for scripts.

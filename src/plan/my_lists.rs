@@ -85,6 +85,29 @@ pub fn output(planner: &Planner, language: usize) -> Option<Output> {
     ))
 }
 
+/// What the front page of a language needs to lead readers back to checklists they have begun.
+pub fn begun(planner: &Planner, language: usize) -> Vec<BegunListView> {
+    if sites::list_files(planner).is_none() {
+        return Vec::new();
+    }
+    let pages = planner.checklists[language].iter();
+    pages
+        .map(|id| {
+            let page = planner.site.page(*id);
+            BegunListView {
+                id: list_id(page),
+                link: planner.link(page),
+                count: kinds::item_count(page),
+            }
+        })
+        .collect()
+}
+
+/// The id under which a reader's answers are kept.
+fn list_id(page: &Page) -> String {
+    page.content_id.as_deref().unwrap_or(&page.path).to_string()
+}
+
 /// The values, core elements and aspects of a language by their titles, long and short.
 fn members<'a>(planner: &Planner<'a>, language: usize) -> HashMap<String, &'a Page> {
     let mut members = HashMap::new();
@@ -104,9 +127,8 @@ fn list(planner: &Planner, page: &Page, members: &HashMap<String, &Page>) -> Opt
     let KindData::Checklist(checklist) = &planner.site.front_matter(page)?.kind else {
         return None;
     };
-    let id = page.content_id.as_deref().unwrap_or(&page.path);
     Some(MyListView {
-        id: id.to_string(),
+        id: list_id(page),
         version: checklist.version,
         link: planner.described(page),
         answers: checklist.answers.name(),

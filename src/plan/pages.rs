@@ -2,8 +2,8 @@
 
 use super::urls::absolute;
 use super::{
-    Planner, about, changes, entries, figures, kinds, linked_data, matrices, redirects, sites,
-    sources, status, taxonomies, where_used,
+    Planner, about, changes, entries, figures, kinds, linked_data, matrices, my_lists, redirects,
+    sites, sources, status, taxonomies, where_used,
 };
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::front_matter::{FrontMatter, Kind};
@@ -165,6 +165,11 @@ fn common(planner: &Planner, page: &Page, fm: &FrontMatter, template: &str) -> P
             .map(|basis| planner.link(basis.page))
             .collect(),
         history: changes::history(planner, page, fm),
+        begun_lists: if is_home {
+            my_lists::begun(planner, usize::from(page.language))
+        } else {
+            Vec::new()
+        },
         news: if is_home {
             changes::news(planner, usize::from(page.language))
         } else {

@@ -173,11 +173,17 @@ pub fn list_files(planner: &Planner) -> Option<ListFilesView> {
         checklist_js: all(&[
             "lists.js",
             "list-files.js",
+            "list-controls.js",
             "checklist.js",
             "checklist-rounds.js",
             "checklist-files.js",
         ])?,
-        overview_js: all(&["lists.js", "list-files.js", "my-lists.js"])?,
+        overview_js: all(&[
+            "lists.js",
+            "list-files.js",
+            "list-controls.js",
+            "my-lists.js",
+        ])?,
         continue_js: theme_address(planner, "continue.js")?,
     })
 }

@@ -110,6 +110,43 @@ fn every_word_of_the_front_matter_has_its_text() {
     }
 }
 
+/// The scripts of checklists name their words in calls; a key that is put together there ends before a quote.
+#[test]
+fn every_word_of_the_checklists_scripts_is_there_and_used() {
+    let mut scripts = String::new();
+    each_file(
+        &repository().join("themes/standard/static"),
+        "js",
+        &mut |text| scripts.push_str(text),
+    );
+    let mut named = BTreeSet::new();
+    for mark in ["\"tick_", "\"mine_"] {
+        let stems = keys_after(&scripts, mark);
+        named.extend(stems.map(|stem| format!("{}{stem}", &mark[1..])));
+    }
+    let is_named_by = |name: &str, key: &str| {
+        let is_counted =
+            [format!("{name}_one"), format!("{name}_other")].contains(&key.to_string());
+        key == name || is_counted || (name.ends_with('_') && key.starts_with(name))
+    };
+    let known = keys_of("da");
+    let missing: Vec<_> = named
+        .iter()
+        .filter(|name| !known.iter().any(|key| is_named_by(name, key)))
+        .collect();
+    assert!(
+        named.len() > 60 && missing.is_empty(),
+        "no such texts: {missing:?}"
+    );
+    let is_of_scripts = |key: &&String| key.starts_with("tick_") || key.starts_with("mine_");
+    let unused: Vec<_> = known
+        .iter()
+        .filter(is_of_scripts)
+        .filter(|key| !named.iter().any(|name| is_named_by(name, key)))
+        .collect();
+    assert!(unused.is_empty(), "no script says: {unused:?}");
+}
+
 fn keys_of(language: &str) -> BTreeSet<String> {
     let path = repository().join(format!("themes/standard/i18n/{language}.yaml"));
     let text = fs::read_to_string(path).expect("the theme speaks this language");

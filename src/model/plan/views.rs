@@ -165,6 +165,8 @@ pub struct PageView {
     pub checklist: Option<ChecklistView>,
     /// The checklists that the page of all checklists shows.
     pub my_lists: Vec<MyListView>,
+    /// The checklists that the front page leads back to, once a reader has begun them.
+    pub begun_lists: Vec<BegunListView>,
     pub glossary: Option<GlossaryView>,
     pub sources: Option<Vec<SourceView>>,
     /// The same sources for machines.

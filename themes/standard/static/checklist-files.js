@@ -3,7 +3,7 @@
   "use strict";
   const lists = vvLists;
   const word = lists.word;
-  const { make, button, field, discloser, ask, newId, later } = vvChecklist;
+  const { make, button, field, discloser, ask, newId, later } = vvControls;
 
   vvChecklist.parts.push(function files(page) {
     const list = page.list;

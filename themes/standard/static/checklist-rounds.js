@@ -3,7 +3,7 @@
   "use strict";
   const lists = vvLists;
   const word = lists.word;
-  const { make, button, field, discloser, ask, setText, newId } = vvChecklist;
+  const { make, button, field, discloser, ask, setText, newId } = vvControls;
 
   vvChecklist.parts.push(function rounds(page) {
     const list = page.list;

@@ -9,7 +9,7 @@ var vvLists = (function () {
    * @typedef {{id: string, name: string, start: ?string, end: ?string, fields?: Object<string, string>, items: Object<string, Entry>}} Round
    * @typedef {{format: string, version: number, site: string, checklist: string, edition: string, created: string,
    *   changed: string, active: string, rounds: Round[]}} Value
-   * @typedef {{id: string, text: string, was: string[], group: string, about: string}} Item
+   * @typedef {{id: string, text: string, was: string[], group: string, about: string, aboutUrl: string}} Item
    * @typedef {{id: string, title: string, url: string, edition: string, answers: string, items: Item[],
    *   repeat: ?{min: number, max: number, unit: string}, fields: {id: string, label: string, type: string}[],
    *   retired: {id: string, text: string, why: string}[]}} List  What a page says of a checklist.
@@ -367,7 +367,7 @@ var vvLists = (function () {
       retired: parts.filter((part) => part.dataset.retired).map((part) => ({ id: part.dataset.retired, text: text(part), why: part.dataset.why || "" })),
       items: parts.filter((part) => part.dataset.item).map((part) => ({
         id: part.dataset.item, text: text(part.querySelector("label, legend") || part), was: (part.dataset.was || "").split(" ").filter(Boolean),
-        group: part.dataset.group || "", about: part.dataset.about || "",
+        group: part.dataset.group || "", about: part.dataset.about || "", aboutUrl: part.dataset.aboutUrl || "",
       })),
     };
   }

@@ -43,6 +43,14 @@ pub struct MyListView {
     pub groups: Vec<MyListGroup>,
 }
 
+/// What the front page knows of a checklist, to lead readers back to it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BegunListView {
+    pub id: String,
+    pub link: LinkView,
+    pub count: usize,
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct MyListGroup {
     pub title: String,
