@@ -6,6 +6,7 @@
 mod evidence;
 mod figures;
 mod graph;
+mod items;
 mod lock;
 mod models;
 mod review;
@@ -21,6 +22,7 @@ use crate::model::site::Site;
 pub fn audit(site: &Site, diags: &mut Diagnostics) {
     graph::check(site, diags);
     lock::check(site, diags);
+    items::check(site, diags);
     models::check(site, diags);
     review::check(site, diags);
     status::check(site, diags);

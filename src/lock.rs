@@ -1,8 +1,8 @@
 //! `vejviser.lock`: what must not change unseen. From its text to values and back.
 //!
-//! In: the file's text, or a site. Out: the addresses it remembers with their places, or the text to remember a site
-//! by: YAML, an address to a line, sorted, so that a change of one page is a change of one line. Reads and writes no
-//! file; what is missing now is for `audit`.
+//! In: the file's text, or a site. Out: the addresses and items it remembers with their places, or the text to remember
+//! a site by: YAML, an address or item to a line, sorted, so that a change of one page is a change of one line. Reads
+//! and writes no file; what is missing now is for `audit`. Items are in `items`.
 //!
 //! ```yaml
 //! version: 1
@@ -11,8 +11,10 @@
 //!   /metoder/rejsehold/: {id: "rejsehold", reviewed: 2026-11-21, text: "9f86d081884c7d65"}
 //! ```
 
+pub mod items;
+
 use crate::diagnostic::{Code, Diagnostics};
-use crate::model::lock::{Locked, LockedAs, Name, text_hash};
+use crate::model::lock::{ListPromise, Locked, LockedAs, LockedList, Name, text_hash};
 use crate::model::site::{Page, Site};
 use crate::text::span::{BYTE_ORDER_MARK, Spanned, TextRange};
 use crate::yaml::{self, Data, KeyReader};
@@ -25,8 +27,11 @@ const VERSION: i64 = 1;
 /// The first line of the file.
 const HEAD: &str = "# Skrevet af `vejviser lock`; ret den ikke i hånden. / Written by `vejviser lock`; not to be edited.\n";
 
-/// Reads the addresses of a lock. `None`, with a finding, when it cannot be trusted.
-pub fn read(text: &str, diags: &mut Diagnostics<TextRange>) -> Option<BTreeMap<String, Locked>> {
+/// The addresses and the lists of items that a lock remembers.
+pub type Remembered = (BTreeMap<String, Locked>, BTreeMap<String, LockedList>);
+
+/// Reads a lock. `None`, with a finding, when it cannot be trusted.
+pub fn read(text: &str, diags: &mut Diagnostics<TextRange>) -> Option<Remembered> {
     let start = if text.starts_with(BYTE_ORDER_MARK) {
         BYTE_ORDER_MARK.len_utf8()
     } else {
@@ -59,8 +64,9 @@ pub fn read(text: &str, diags: &mut Diagnostics<TextRange>) -> Option<BTreeMap<S
             addresses.insert(address.value, Locked { what, place });
         }
     }
+    let lists = items::read(&mut keys);
     keys.finish();
-    Some(addresses)
+    Some((addresses, lists))
 }
 
 fn entry(keys: &mut KeyReader) -> Option<LockedAs> {
@@ -114,7 +120,10 @@ fn name_of(page: &Page) -> Name {
 }
 
 /// The file's text.
-pub fn text(addresses: &BTreeMap<String, LockedAs>) -> String {
+pub fn text(
+    addresses: &BTreeMap<String, LockedAs>,
+    lists: &BTreeMap<String, ListPromise>,
+) -> String {
     let mut out = format!("{HEAD}version: {VERSION}\npages:");
     if addresses.is_empty() {
         out.push_str(" {}");
@@ -140,6 +149,7 @@ pub fn text(addresses: &BTreeMap<String, LockedAs>) -> String {
             }
         };
     }
+    items::write(lists, &mut out);
     out
 }
 
@@ -178,8 +188,8 @@ mod tests {
     #[test]
     fn what_is_written_is_read() {
         let mut diags = Diagnostics::new();
-        let text = text(&addresses());
-        let lock = read(&text, &mut diags).expect("it can be read");
+        let text = text(&addresses(), &BTreeMap::new());
+        let (lock, _) = read(&text, &mut diags).expect("it can be read");
         assert_eq!(diags.list(), [], "{text}");
         let found: BTreeMap<String, LockedAs> = lock
             .iter()
@@ -192,6 +202,38 @@ mod tests {
             .collect();
         assert_eq!(found, addresses());
         assert_eq!(text.lines().count(), 3 + found.len());
+    }
+
+    #[test]
+    fn lists_that_are_written_are_read() {
+        let texts = |ids: &[&str]| -> BTreeMap<String, String> {
+            let text = |id: &&str| {
+                (
+                    id.to_string(),
+                    format!("\"{id}\": # {{#x}}\u{a0}\u{202e} æ"),
+                )
+            };
+            ids.iter().map(text).collect()
+        };
+        let lists: BTreeMap<String, ListPromise> = ["null", "1", "a-list", "a: b/æ", "'\"\\"]
+            .map(|name| {
+                let list = ListPromise {
+                    version: (name.len() > 2).then_some(7),
+                    asked: texts(&["true", "on", "1e3", "barnets-ord", "2026-01-01"]),
+                    retired: texts(if name == "1" { &[] } else { &["no", "~"] }),
+                };
+                (name.to_string(), list)
+            })
+            .into();
+        let mut diags = Diagnostics::new();
+        let text = text(&addresses(), &lists);
+        let (_, found) = read(&text, &mut diags).expect("it can be read");
+        assert_eq!(diags.list(), [], "{text}");
+        let found: BTreeMap<String, ListPromise> = found
+            .into_iter()
+            .map(|(name, list)| (name, list.what))
+            .collect();
+        assert_eq!(found, lists, "{text}");
     }
 
     #[track_caller]
@@ -233,7 +275,8 @@ mod tests {
     #[test]
     fn an_empty_site_has_an_empty_lock() {
         let mut diags = Diagnostics::new();
-        let lock = read(&text(&BTreeMap::new()), &mut diags).expect("it can be read");
-        assert!(lock.is_empty() && diags.is_empty());
+        let text = text(&BTreeMap::new(), &BTreeMap::new());
+        let (addresses, lists) = read(&text, &mut diags).expect("it can be read");
+        assert!(addresses.is_empty() && lists.is_empty() && diags.is_empty());
     }
 }

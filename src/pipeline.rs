@@ -215,11 +215,13 @@ fn read_config(file: &ConfigFile, diags: &mut Diagnostics) -> Option<Arc<Config>
 fn read_lock(tree: &SourceTree, diags: &mut Diagnostics) -> Option<Arc<Lock>> {
     let file = tree.lock?;
     let mut own = Diagnostics::new();
-    let addresses = lock::read(&tree.files[file.index()].text, &mut own);
+    let remembered = lock::read(&tree.files[file.index()].text, &mut own);
     diags.extend(own.list().iter().map(|finding| finding.in_file(file)));
+    let (addresses, lists) = remembered?;
     Some(Arc::new(Lock {
         file,
-        addresses: addresses?,
+        addresses,
+        lists,
     }))
 }
 

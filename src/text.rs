@@ -12,5 +12,6 @@ pub mod lean;
 pub mod lix;
 pub mod nearest;
 pub mod number;
+pub mod similar;
 pub mod slug;
 pub mod span;

@@ -1,7 +1,9 @@
-//! `lock`: remembers the site's addresses, so that none of them vanishes unseen.
+//! `lock`: remembers the site's addresses and the items of its checklists, so that none of them vanishes unseen.
 //!
-//! In: the site as `check` finds it, and the addresses that may be forgotten. Out: `vejviser.lock`, whole or as it was.
+//! In: the site as `check` finds it, and the addresses and items that may be forgotten. Out: `vejviser.lock`, whole or as it was.
 //! While there are errors nothing is written: what a broken site is remembered by would be wrong.
+
+mod lists;
 
 use super::build::{build_options, configuration, pool};
 use super::console::Console;
@@ -30,13 +32,17 @@ pub fn lock(options: &ArgMatches, console: &Console) -> Result<Exit> {
         return Ok(Exit::Usage);
     };
     let mut report = pool(options)?.install(|| pipeline::check(&Disk, &root, &config, &build))?;
-    let forgotten: Vec<String> = options
-        .get_many::<String>("forget")
-        .into_iter()
-        .flatten()
-        .map(|address| whole(address))
-        .collect();
-    forget(&mut report, &forgotten);
+    let given = options.get_many::<String>("forget").into_iter().flatten();
+    let mut forgotten = Vec::new();
+    let mut forgotten_items = Vec::new();
+    for what in given {
+        match what.split_once('#') {
+            Some((list, item)) => forgotten_items.push((list.to_string(), item.to_string())),
+            None => forgotten.push(whole(what)),
+        }
+    }
+    let reported = report.findings.clone();
+    forget(&mut report, &forgotten, &forgotten_items);
     console.findings(&report);
     let Some(site) = report.site() else {
         return Ok(Exit::Usage);
@@ -57,17 +63,26 @@ pub fn lock(options: &ArgMatches, console: &Console) -> Result<Exit> {
         console.say(entry, &[("address", &harmless(address))]);
         return Ok(Exit::Usage);
     }
+    for (list, item) in &forgotten_items {
+        let name = format!("{list}#{item}");
+        if let Some(entry) = lists::refused(site, list, item, &reported) {
+            console.say(entry, &[("item", &harmless(&name))]);
+            return Ok(Exit::Usage);
+        }
+    }
     if report.counts.errors > 0 {
         console.say("lock_refused", &[("file", FILE_NAME)]);
         return Ok(Exit::Findings);
     }
     let difference = Difference::between(&old, &new);
-    if site.lock.is_none() || !difference.is_empty() {
+    let new_lists = lock::items::of(site, &forgotten_items);
+    let items = lists::Difference::between(site, &new_lists);
+    if site.lock.is_none() || !difference.is_empty() || items.is_changed {
         let path = root.join(FILE_NAME);
-        fs::replace(&Disk, &path, lock::text(&new).as_bytes())
+        fs::replace(&Disk, &path, lock::text(&new, &new_lists).as_bytes())
             .with_context(|| format!("cannot write {}", fs::shown(&path)))?;
     }
-    difference.tell(new.len(), console);
+    difference.tell(new.len(), &items, console);
     report.workings.leave();
     Ok(Exit::Clean)
 }
@@ -82,12 +97,16 @@ fn whole(address: &str) -> String {
     }
 }
 
-/// Takes the addresses that may vanish out of the findings.
-fn forget(report: &mut Report, forgotten: &[String]) {
-    report.findings.retain(|finding| {
-        let address = finding.value("address").unwrap_or_default();
-        let is_forgotten = forgotten.iter().any(|known| known == address);
-        finding.code != Code::AddressVanished || !is_forgotten
+/// Takes the addresses and items that may vanish out of the findings.
+fn forget(report: &mut Report, forgotten: &[String], items: &[(String, String)]) {
+    report.findings.retain(|finding| match finding.code {
+        Code::AddressVanished => {
+            let address = finding.value("address").unwrap_or_default();
+            !forgotten.iter().any(|known| known == address)
+        }
+        _ => !items
+            .iter()
+            .any(|(list, item)| lists::is_about(finding, list, item)),
     });
     report.counts = Counts::of(&report.findings);
 }
@@ -128,13 +147,14 @@ impl<'a> Difference<'a> {
         self.added.is_empty() && self.changed.is_empty() && self.removed.is_empty()
     }
 
-    fn tell(&self, count: usize, console: &Console) {
+    fn tell(&self, count: usize, items: &lists::Difference, console: &Console) {
         if console.is_json() {
             let told = json!({"lock": {
                 "addresses": count,
                 "added": self.added,
                 "changed": self.changed,
                 "forgotten": self.removed,
+                "items": items.object(),
             }});
             return console.print(&told.to_string());
         }
@@ -166,5 +186,6 @@ impl<'a> Difference<'a> {
                 console.tell("lock_more", &[("count", &more.to_string())]);
             }
         }
+        items.tell(console);
     }
 }

@@ -107,6 +107,13 @@ codes! {
     LinkToWithdrawn "link-to-withdrawn" Warning
     AddressVanished "address-vanished" Error
     LockVersion "lock-version" Error
+    ItemVanished "item-vanished" Error
+    ItemReused "item-reused" Error
+    ItemRetiredInUse "item-retired-in-use" Error
+    ItemWasInUse "item-was-in-use" Error
+    ItemWasUnknown "item-was-unknown" Warning
+    ChecklistVanished "checklist-vanished" Error
+    ChecklistVersion "checklist-version" Warning
 
     // what claims rest on
     SourceWithdrawn "source-withdrawn" Warning

@@ -101,7 +101,10 @@ pub struct Item {
     pub text: String,
     pub role: Option<Spanned<String>>,
     pub source: Option<Spanned<String>>,
+    /// Ids it had before.
     pub was: Vec<String>,
+    /// Where they stand.
+    pub was_range: TextRange,
     /// The label with its attributes.
     pub range: TextRange,
     /// Where the label ends and its attributes may begin.

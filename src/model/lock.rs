@@ -1,4 +1,5 @@
-//! What a site promised: the addresses it has been read at, as `vejviser.lock` remembers them. Read by `lock`.
+//! What a site promised: the addresses it has been read at, and the items its readers have answered, as
+//! `vejviser.lock` remembers them. Read by `lock`.
 
 use super::document::Document;
 use super::ids::FileId;
@@ -15,6 +16,44 @@ pub struct Lock {
     pub file: FileId,
     /// By address, with `/` at its beginning.
     pub addresses: BTreeMap<String, Locked>,
+    /// By the name that a page's answers are kept under.
+    pub lists: BTreeMap<String, LockedList>,
+}
+
+/// The items of a page, and where they stand in the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LockedList {
+    pub what: ListPromise,
+    /// The list's name.
+    pub place: TextRange,
+    /// The id of each item.
+    pub places: BTreeMap<String, TextRange>,
+}
+
+/// What readers were asked: ids and texts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ListPromise {
+    /// Of a page that is a checklist.
+    pub version: Option<i64>,
+    pub asked: BTreeMap<String, String>,
+    /// What is asked no longer, or under another id.
+    pub retired: BTreeMap<String, String>,
+}
+
+impl LockedList {
+    /// Whether an id was ever used.
+    pub fn knows(&self, id: &str) -> bool {
+        self.what.asked.contains_key(id) || self.what.retired.contains_key(id)
+    }
+
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        let ids = self.what.asked.keys().chain(self.what.retired.keys());
+        ids.map(String::as_str)
+    }
+
+    pub fn place_of(&self, id: &str) -> TextRange {
+        self.places.get(id).unwrap_or(&self.place).clone()
+    }
 }
 
 /// One address, and where it stands in the file.

@@ -7,6 +7,7 @@ mod fix;
 mod impact;
 mod json;
 mod lock;
+mod lock_items;
 mod made;
 mod review;
 mod words;

@@ -187,6 +187,8 @@ pub struct Transfer {
 #[derive(Clone, Debug, Default)]
 pub struct Checklist {
     pub version: i64,
+    /// Where the version stands.
+    pub version_range: Option<TextRange>,
     pub answers: Answers,
     pub repeat: Option<Cycle>,
     pub collect: Vec<Reference>,

@@ -184,10 +184,10 @@ fn case(keys: &mut KeyReader) -> Case {
 }
 
 fn checklist(keys: &mut KeyReader) -> Checklist {
+    let version = keys.integer("version", 1..=1_000_000);
     Checklist {
-        version: keys
-            .integer("version", 1..=1_000_000)
-            .map_or(1, |n| n.value),
+        version: version.as_ref().map_or(1, |n| n.value),
+        version_range: version.map(|n| n.range),
         answers: keys
             .choice(
                 "answers",

@@ -60,6 +60,11 @@ impl Walk<'_, '_> {
                 .as_ref()
                 .map(|(ids, _)| ids.split_whitespace().map(String::from).collect())
                 .unwrap_or_default(),
+            was_range: mark
+                .attributes
+                .was
+                .as_ref()
+                .map_or(0..0, |(_, range)| range.clone()),
             range: range.clone(),
             label_end: mark.label.end,
             extent: range.clone(),

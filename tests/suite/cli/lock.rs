@@ -172,6 +172,8 @@ fn a_lock_that_cannot_be_read_is_an_error_and_stays_as_it_is() {
     for (text, code) in [
         ("<<<<<<< HEAD\nversion: 1\n", "yaml-syntax"),
         ("version: 2\nitems: {}\n", "lock-version"),
+        ("version: 1\nitems: {a: [b]}\n", "wrong-type"),
+        ("version: 1\nitems: {a: {spurgt: {}}}\n", "unknown-key"),
         ("version: 1\npages: {/a/: {id: x}}\n", "missing-key"),
         ("version: 1\nsider: {}\n", "unknown-key"),
         ("", "missing-key"),
@@ -207,7 +209,7 @@ fn scripts_are_told_what_came_and_went() {
     let last = text.lines().last().expect("an object");
     assert_eq!(
         last,
-        r#"{"lock":{"addresses":5,"added":["/ny/"],"changed":["/a/"],"forgotten":["/gammelt/sted/"]}}"#
+        r#"{"lock":{"addresses":5,"added":["/ny/"],"changed":["/a/"],"forgotten":["/gammelt/sted/"],"items":{"count":0,"added":[],"changed":[],"retired":[],"forgotten":[]}}}"#
     );
 }
 
