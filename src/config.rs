@@ -76,6 +76,7 @@ fn read_all(keys: &mut KeyReader) -> Config {
                 fail: duration(keys, "fail"),
             })
             .unwrap_or_default(),
+        frame_ancestors: keys.map("hosting", frame_ancestors).unwrap_or_default(),
         search: keys
             .map("search", |keys| Search {
                 synonyms: keys.text_lists("synonyms"),
@@ -157,6 +158,32 @@ pub fn check_base_url(url: &str) -> Option<String> {
         && !rest.contains("//")
         && !rest.contains("/..");
     is_good.then(|| format!("{}/", url.trim_end_matches('/')))
+}
+
+/// Sites that may frame this one, such as an intranet: `https://intranet.eksempel.dk`, or `self`.
+fn frame_ancestors(keys: &mut KeyReader) -> Vec<String> {
+    let mut framers = Vec::new();
+    for framer in keys.texts("frame_ancestors") {
+        if framer.value == "self" {
+            framers.push("'self'".to_string());
+        } else if is_origin(&framer.value) {
+            framers.push(framer.value);
+        } else {
+            keys.report(Code::BadValue, framer.range)
+                .arg("key", "frame_ancestors")
+                .arg("known", "https://intranet.eksempel.dk, self");
+        }
+    }
+    framers
+}
+
+/// A scheme, a host and perhaps a port: what a policy can name.
+fn is_origin(url: &str) -> bool {
+    let host = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"));
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-.:".contains(c);
+    host.is_some_and(|host| !host.is_empty() && host.chars().all(is_plain))
 }
 
 fn theme_name(keys: &mut KeyReader) -> String {

@@ -10,6 +10,7 @@
 //! site stays. The machine's failures are errors.
 
 mod fix;
+mod precompress;
 mod report;
 mod sinks;
 
@@ -40,6 +41,7 @@ use crate::write::{Stage, WriteOptions};
 use crate::{discover, lock, theme};
 use anyhow::Result;
 pub use fix::{Mended, missing_ids};
+use precompress::{Precompressed, Twins};
 use rayon::prelude::*;
 pub use report::{Files, Report, Workings};
 pub use sinks::Memory;
@@ -70,12 +72,18 @@ pub fn build(
     write: &WriteOptions,
 ) -> Result<Report> {
     let stage = Stage::begin(fs, output, write)?;
-    let (mut report, stage) = make(fs, root, config_file, options, |tree| sinks::Staged {
-        stage,
-        assets: tree.assets.clone(),
+    let (mut report, stage) = make(fs, root, config_file, options, |tree| Precompressed {
+        inner: sinks::Staged {
+            stage,
+            assets: tree.assets.clone(),
+        },
+        twins: options
+            .plan
+            .precompress
+            .then(|| Twins::new(fs, tree.assets.clone())),
     })?;
     if let Some(stage) = stage.filter(|_| report.is_publishable(options.is_strict)) {
-        report.published = Some(stage.stage.publish()?);
+        report.published = Some(stage.inner.stage.publish()?);
     }
     Ok(report)
 }

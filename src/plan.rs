@@ -10,6 +10,7 @@ mod changes;
 mod entries;
 mod feeds;
 mod figures;
+mod hosting;
 mod kinds;
 mod linked_data;
 mod lists;
@@ -26,6 +27,7 @@ mod taxonomies;
 mod urls;
 mod where_used;
 
+pub use hosting::Server;
 pub use urls::{LinkStyle, PlanOptions};
 
 use crate::diagnostic::{Code, Diagnostics};
@@ -152,6 +154,7 @@ pub fn plan(site: &Site, theme: &Theme, options: &PlanOptions, diags: &mut Diagn
     outputs.extend(
         feeds::files(&planner)
             .into_iter()
+            .chain(hosting::files(&planner))
             .map(|output| (output, config)),
     );
     let statics = theme

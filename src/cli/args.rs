@@ -2,6 +2,7 @@
 
 use crate::diagnostic::catalogue::{self, MessageLanguage};
 use crate::model::front_matter::Kind;
+use crate::plan::Server;
 use crate::text::date;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
@@ -65,6 +66,16 @@ pub fn command(language: MessageLanguage) -> Command {
             building(Command::new("build").about(text("about_build")))
                 .arg(path("output").help(text("arg_output")))
                 .arg(flag("offline").help(text("arg_offline")))
+                .arg(
+                    Arg::new("headers")
+                        .long("headers")
+                        .value_name("SERVER")
+                        .value_parser(PossibleValuesParser::new(Server::ALL.map(Server::name)))
+                        .value_delimiter(',')
+                        .action(ArgAction::Append)
+                        .help(text("arg_headers")),
+                )
+                .arg(flag("precompress").help(text("arg_precompress")))
                 .arg(flag("adopt").help(text("arg_adopt")))
                 .arg(flag("strict").help(text("arg_strict"))),
         )

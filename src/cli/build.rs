@@ -6,11 +6,12 @@ use super::{Exit, root, today};
 use crate::fs::{Disk, Fs};
 use crate::model::source::ConfigFile;
 use crate::pipeline::{self, BuildOptions, Report};
-use crate::plan::{LinkStyle, PlanOptions};
+use crate::plan::{LinkStyle, PlanOptions, Server};
 use crate::write::{Mode, WriteOptions};
 use crate::{config, discover};
 use anyhow::Result;
 use clap::ArgMatches;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -152,8 +153,18 @@ pub fn build_options(options: &ArgMatches, console: &Console) -> Option<BuildOpt
         plan: PlanOptions {
             link_style,
             base_url,
+            servers: servers(options),
+            precompress: is_set(options, "precompress"),
         },
     })
+}
+
+/// The web servers asked for, each once.
+fn servers(options: &ArgMatches) -> Vec<Server> {
+    let given = options.try_get_many::<String>("headers").ok().flatten();
+    let named = given.into_iter().flatten();
+    let servers: BTreeSet<Server> = named.filter_map(|name| Server::of(name)).collect();
+    servers.into_iter().collect()
 }
 
 /// The source folder that the output is, holds or lies in, if it does.

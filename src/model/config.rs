@@ -30,6 +30,8 @@ pub struct Config {
     pub contacts: Vec<Contact>,
     pub review: Review,
     pub search: Search,
+    /// Who may show the site in a frame of theirs, as the policy names them; nobody when empty.
+    pub frame_ancestors: Vec<String>,
     pub limits: Limits,
 }
 

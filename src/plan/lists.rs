@@ -40,7 +40,7 @@ fn not_found(planner: &Planner) -> Output {
         generated: true,
         ..PageView::default()
     };
-    let base = Base::Host(sites::base_url(planner).map_or("/", path_of).into());
+    let base = Base::Host(sites::base_url(planner).map_or("/", sites::path_of).into());
     generated_page(
         "404.html",
         "404.html".to_string(),
@@ -48,14 +48,6 @@ fn not_found(planner: &Planner) -> Output {
         base,
         view,
     )
-}
-
-/// The path of an absolute address: `https://x.dk/a/` → `/a/`.
-fn path_of(base_url: &str) -> &str {
-    let host = base_url.find("://").map_or(0, |at| at + 3);
-    base_url[host..]
-        .find('/')
-        .map_or("/", |at| &base_url[host + at..])
 }
 
 /// A page that no file is behind.

@@ -197,6 +197,14 @@ pub fn generated_address(planner: &Planner, folder: &str) -> String {
     format!("{ROOT}{folder}{file}")
 }
 
+/// The path of an absolute address: `https://x.dk/a/` → `/a/`.
+pub fn path_of(base_url: &str) -> &str {
+    let host = base_url.find("://").map_or(0, |at| at + 3);
+    base_url[host..]
+        .find('/')
+        .map_or("/", |at| &base_url[host + at..])
+}
+
 fn theme_address(planner: &Planner, name: &str) -> Option<String> {
     let bytes = planner.theme.statics.get(name)?;
     Some(format!("{ROOT}{}", hashed_path(name, bytes)))
@@ -208,6 +216,14 @@ pub fn theme_output(path: &Arc<str>, bytes: &[u8]) -> Output {
         path: hashed_path(path, bytes).into(),
         maker: Maker::ThemeFile(Arc::clone(path)),
     }
+}
+
+/// Where the theme's files stand in the output.
+pub fn theme_paths(planner: &Planner) -> Vec<String> {
+    let statics = planner.theme.statics.iter();
+    statics
+        .map(|(path, bytes)| hashed_path(path, bytes))
+        .collect()
 }
 
 fn hashed_path(path: &str, bytes: &[u8]) -> String {

@@ -1,5 +1,6 @@
 //! Addresses as they stand in pages: relative, behind the placeholder for the way to the root.
 
+use super::hosting::Server;
 use crate::model::site::{Page, Site};
 use crate::text::escape::{ROOT, path_href};
 use std::sync::Arc;
@@ -10,6 +11,10 @@ pub struct PlanOptions {
     pub link_style: LinkStyle,
     /// Wins over the configuration's.
     pub base_url: Option<String>,
+    /// The web servers that get a file of their own kind.
+    pub servers: Vec<Server>,
+    /// Whether text files get compressed twins.
+    pub precompress: bool,
 }
 
 /// How links name a page.

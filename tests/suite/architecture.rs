@@ -40,7 +40,7 @@ fn allowed(room: &str) -> String {
         "serve" => "pipeline config diagnostic model text fs".to_string(),
         "cli" => "pipeline serve schema config lock diagnostic model text fs \
                   discover::read_config discover::CONTENT discover::THEMES discover::STATIC \
-                  plan::LinkStyle plan::PlanOptions write::WriteOptions write::WriteError write::Mode"
+                  plan::LinkStyle plan::PlanOptions plan::Server write::WriteOptions write::WriteError write::Mode"
             .to_string(),
         "main" => "cli".to_string(),
         _ => String::new(),

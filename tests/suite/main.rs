@@ -9,6 +9,7 @@ mod figures;
 mod fixtures;
 mod glossary;
 mod handbook;
+mod hosting;
 mod linked_data;
 mod originality;
 mod properties;

@@ -67,6 +67,7 @@ pub fn in_memory(root: &Path) -> (Report, Memory) {
         plan: PlanOptions {
             link_style: LinkStyle::Folder,
             base_url: None,
+            ..PlanOptions::default()
         },
     };
     build_in_memory(&Disk, root, &configuration, &options).expect("the folder can be listed")
