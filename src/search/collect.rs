@@ -3,9 +3,12 @@
 //! In: a page of the site with the facts of its one parse walk. Out: its sections in reading order. Pages that say they
 //! are not to be searched have none; generated lists have no text of their own.
 
+mod fields;
+
 use crate::model::document::Document;
 use crate::model::front_matter::*;
 use crate::model::site::{LinkTarget, Page, Piece, Site};
+use fields::Text;
 use std::sync::Arc;
 
 /// A page with what can be found on it.
@@ -40,6 +43,8 @@ pub struct Section {
     /// Its own heading; that above it for a task item.
     pub heading: String,
     pub text: String,
+    /// Other names of a term.
+    pub names: Vec<String>,
     /// Words that are searched and not shown.
     pub keywords: Vec<String>,
 }
@@ -92,20 +97,35 @@ pub fn page(site: &Site, page: &Page) -> FoundPage {
         fragment: None,
         heading: String::new(),
         text: String::new(),
+        names: Vec::new(),
         keywords: Vec::new(),
     }];
     if let Some(fm) = fm {
         let mut intro = Text::default();
         intro.add(page.description.as_deref());
         intro.all(&fm.key_points);
-        kind(site, page, fm, &mut intro, &mut sections);
-        if let Some(evidence) = &fm.evidence {
-            intro.all(&evidence.unknown);
-        }
+        fields::kind(site, page, fm, &mut intro, &mut sections);
         sections[0].text = intro.0;
     }
     for piece in &page.pieces {
         body(site, page, piece, &mut sections);
+    }
+    sections.extend(
+        site.figures_of(page)
+            .into_iter()
+            .map(|(id, figure)| fields::figure(site, page, id, figure)),
+    );
+    if let Some(evidence) = fm.and_then(|fm| fm.evidence.as_ref()) {
+        let mut text = Text::default();
+        text.all(&evidence.unknown);
+        sections.push(Section {
+            kind: SectionKind::Section,
+            fragment: Some("vv-evidence".to_string()),
+            heading: String::new(),
+            text: text.0,
+            names: Vec::new(),
+            keywords: Vec::new(),
+        });
     }
     let mut entry_kind = None;
     for entry in page
@@ -116,7 +136,7 @@ pub fn page(site: &Site, page: &Page) -> FoundPage {
     {
         if let Some(fm) = site.front_matter(entry).filter(|fm| is_open(fm)) {
             entry_kind.get_or_insert(entry.kind);
-            sections.push(self::entry(site, entry, fm));
+            sections.push(fields::entry(site, entry, fm));
         }
     }
     sections.retain(|section| {
@@ -154,125 +174,6 @@ fn trail(site: &Site, page: &Page) -> Vec<Arc<str>> {
     trail
 }
 
-/// Texts with a space between them.
-#[derive(Default)]
-struct Text(String);
-
-impl Text {
-    fn add<'a>(&mut self, text: impl Into<Option<&'a str>>) {
-        for word in text.into().into_iter().flat_map(str::split_whitespace) {
-            if !self.0.is_empty() {
-                self.0.push(' ');
-            }
-            self.0.push_str(word);
-        }
-    }
-
-    fn all(&mut self, texts: &[String]) {
-        texts.iter().for_each(|text| self.add(text.as_str()));
-    }
-}
-
-/// What a page of a kind shows beside its body.
-fn kind(site: &Site, page: &Page, fm: &FrontMatter, intro: &mut Text, sections: &mut Vec<Section>) {
-    match &fm.kind {
-        KindData::Method(method) => {
-            intro.add(method.purpose.as_str());
-            intro.add(method.audience.as_str());
-            intro.add(method.requires.as_deref());
-            intro.add(method.not_for.as_deref());
-            intro.add(method.time.as_deref());
-            if let Some(resources) = &method.resources {
-                intro.add(resources.people.as_deref());
-                intro.add(resources.money.as_deref());
-                intro.add(resources.note.as_deref());
-            }
-            sections.extend(method.steps.iter().map(|step| Section {
-                kind: SectionKind::Section,
-                fragment: Some(format!("vv-step-{}", step.id.value)),
-                heading: step.title.clone(),
-                text: step.text.clone(),
-                keywords: Vec::new(),
-            }));
-        }
-        KindData::Model(model) => {
-            intro.add(model.purpose.as_deref());
-            intro.add(model.period.as_deref());
-            for members in [&model.values, &model.core_elements, &model.aspects] {
-                site.targets(page, members)
-                    .for_each(|member| intro.add(&*member.title));
-            }
-        }
-        KindData::Member(member) => {
-            intro.add(member.statement.as_str());
-            intro.add(member.carried_out_by.as_deref());
-            intro.add(member.rhythm.as_deref());
-        }
-        KindData::Case(case) => {
-            intro.add(case.organisation.as_str());
-            intro.add(case.period.as_str());
-            intro.all(&case.actors);
-            for result in &case.results {
-                if let Some(figure) = site.figures.get(&result.value) {
-                    intro.add(figure.text(&site.language(page).code).as_str());
-                    intro.add(figure.figure.what.as_deref());
-                    intro.add(figure.figure.population.as_deref());
-                    intro.add(figure.figure.period.as_deref());
-                }
-            }
-            if let Some(transfer) = &case.transfer {
-                intro.add(transfer.resembles.as_deref());
-                intro.add(transfer.presupposes.as_deref());
-                intro.add(transfer.beware.as_deref());
-            }
-        }
-        KindData::Checklist(checklist) => {
-            checklist
-                .fields
-                .iter()
-                .for_each(|field| intro.add(field.label.as_str()));
-        }
-        KindData::Page | KindData::Guide(_) | KindData::Term(_) | KindData::Source(_) => {}
-    }
-}
-
-/// An entry of the glossary or of the list of sources.
-fn entry(site: &Site, entry: &Page, fm: &FrontMatter) -> Section {
-    let mut text = Text::default();
-    let mut keywords = fm.keywords.clone();
-    match &fm.kind {
-        KindData::Term(term) => {
-            text.add(term.definition.as_str());
-            let lists = [&term.abbreviations, &term.synonyms, &term.forms];
-            let names = lists.into_iter().flatten().chain(&term.local_name);
-            keywords.extend(names.map(|name| name.value.clone()));
-        }
-        KindData::Source(source) => {
-            text.add(source.publisher.as_str());
-            text.add(source.interest.as_deref());
-            text.all(&source.caveats);
-        }
-        _ => {}
-    }
-    for piece in &entry.pieces {
-        let document = site.document(piece.document);
-        for at in 0..document.shown.len() {
-            shown(site, entry, piece, document, at, &mut text.0);
-        }
-    }
-    Section {
-        kind: if entry.kind == Kind::Term {
-            SectionKind::Term
-        } else {
-            SectionKind::Section
-        },
-        fragment: entry.fragment.as_deref().map(String::from),
-        heading: entry.title.to_string(),
-        text: text.0,
-        keywords,
-    }
-}
-
 /// The sections of a body: what stands before the first heading goes on the page's beginning.
 fn body(site: &Site, page: &Page, piece: &Piece, sections: &mut Vec<Section>) {
     let document = site.document(piece.document);
@@ -305,6 +206,7 @@ fn body(site: &Site, page: &Page, piece: &Piece, sections: &mut Vec<Section>) {
                     fragment: Some(piece.heading_ids[heading].to_string()),
                     heading: next.text.clone(),
                     text: String::new(),
+                    names: Vec::new(),
                     keywords: Vec::new(),
                 });
             }
@@ -323,6 +225,7 @@ fn body(site: &Site, page: &Page, piece: &Piece, sections: &mut Vec<Section>) {
                 fragment: Some(format!("vv-item-{}{ending}", piece.item_ids[item])),
                 heading,
                 text: String::new(),
+                names: Vec::new(),
                 keywords: Vec::new(),
             });
             item += 1;
@@ -341,6 +244,7 @@ fn body(site: &Site, page: &Page, piece: &Piece, sections: &mut Vec<Section>) {
                 fragment: Some(piece.heading_ids[at].to_string()),
                 heading: last.text.clone(),
                 text: String::new(),
+                names: Vec::new(),
                 keywords: Vec::new(),
             });
         }

@@ -24,7 +24,10 @@ pub const IN_TITLE: u32 = 32;
 mod weight {
     pub const TITLE: f64 = 4.0;
     pub const HEADING: f64 = 3.0;
-    pub const KEYWORD: f64 = 3.0;
+    /// Other names of a term.
+    pub const NAME: f64 = 3.0;
+    /// Words the text does without: a page that says them comes first.
+    pub const KEYWORD: f64 = 1.5;
     /// The page's title and the heading above, in a section further down.
     pub const CONTEXT: f64 = 0.8;
     pub const BODY: f64 = 1.0;
@@ -107,6 +110,9 @@ impl<'a> Reader<'a> {
                 self.field(&section.heading, weight::CONTEXT, 0);
                 self.field(&page.title, weight::CONTEXT, 0);
             }
+        }
+        for name in &section.names {
+            self.field(name, weight::NAME, 0);
         }
         for keyword in &section.keywords {
             self.field(keyword, weight::KEYWORD, 0);

@@ -165,9 +165,10 @@ impl Engine {
         for hit in hits.iter_mut() {
             hit.sections.retain(|(section, _)| {
                 let (_, text) = self.text_of(*section);
+                let words = snippet::words(&text, &self.index.language);
                 phrases
                     .iter()
-                    .all(|phrase| snippet::has_phrase(&text, &self.index.language, phrase))
+                    .all(|phrase| snippet::has_phrase(&words, phrase))
             });
         }
         hits.retain(|hit| !hit.sections.is_empty());
@@ -182,6 +183,8 @@ impl Engine {
         let (_, whole) = self.text_of(best);
         let closeness =
             snippet::mark(&whole, &self.index.language, needles).closeness(needles.len());
+        let words = snippet::words(&whole, &self.index.language);
+        let closeness = closeness * snippet::as_typed(&words, &query.words);
         let is_same = self.is_query(&own.heading, query) || self.is_query(&page.title, query);
         let url = |section: &super::collect::Section| match &section.fragment {
             Some(fragment) => format!("{}#{fragment}", page.url),

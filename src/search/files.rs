@@ -1,7 +1,7 @@
 //! The index as files that a browser loads one by one, each a classic script with one call.
 //!
 //! In: an index, and the pages of each group while they are collected. Out: `assets/search/da.js`, the root, which is
-//! asked for anew; and below `assets/search/da/HASH/` files that never change: `p` pages, `w` words for misspellings,
+//! asked for anew; and below `assets/search/da/HASH/` files that never change: `p` pages where there are many, `w` words for misspellings,
 //! `t0`, `t1` … entries with their sections, `s0`, `s1` … texts. A small site has all but the texts in its root.
 //!
 //! Numbers are written in 64 characters, five bits in each and one for «more follows», so that a file is plain text.
@@ -19,9 +19,11 @@ use std::sync::{Mutex, PoisonError};
 /// The form of the files; a root of another form is not read.
 const VERSION: u32 = 1;
 /// Bytes of text in one file.
-const TEXT_BYTES: usize = 8 * 1024;
+const TEXT_BYTES: usize = 4 * 1024;
 /// Bytes of all but the texts, below which the root holds them.
 const SMALL: usize = 24 * 1024;
+/// Bytes of what is known of the pages, below which the root holds it.
+const FEW_PAGES: usize = 16 * 1024;
 const RECEIVER: &str = "vejviserSearchFile";
 
 /// What decides an index, in short. Changes with any text, title or address of the site.
@@ -153,7 +155,11 @@ impl<'a> Files<'a> {
                 .file_ranges()
                 .map(|range| index.entries[range.start].key.as_str());
             root["starts"] = starts.collect::<Vec<_>>().join(" ").into();
-            self.put("p", &pages)?;
+            if pages.to_string().len() <= FEW_PAGES {
+                root["pages"] = pages;
+            } else {
+                self.put("p", &pages)?;
+            }
             self.put("w", &words.into())?;
             for (at, file) in files.into_iter().enumerate() {
                 self.put(&format!("t{at}"), &file.into())?;

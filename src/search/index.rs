@@ -5,23 +5,24 @@
 
 use super::collect::{self, Facets, FoundPage};
 use super::count::{Batch, Reader, part, quantised};
-use super::stem::Stemmer;
+use super::stem::{Stemmer, fold};
 use super::synonyms::{self, Group};
 use super::vocabulary::{self, Entry, FastMap, FastSet, Vocabulary};
 use super::words::stop_words;
 use crate::diagnostic::Diagnostics;
-use crate::model::front_matter::KindData;
+use crate::model::front_matter::{Kind, KindData};
 use crate::model::site::{Page, Site};
 use std::collections::BTreeMap;
 
 /// Source bytes of the pages whose texts are kept together.
-const GROUP_BYTES: usize = 8 * 1024;
+const GROUP_BYTES: usize = 4 * 1024;
 /// Groups that one worker reads with one table of words.
 const GROUPS_AT_ONCE: usize = 256;
 /// Entries that misspellings are compared with.
 const MOST_WORDS: usize = 10_000;
-/// Bytes of one file of entries.
-const ENTRY_BYTES: usize = 16 * 1024;
+/// Bytes of one file of entries: a few files on a small site, more and larger ones on a large one.
+const ENTRY_BYTES: std::ops::RangeInclusive<usize> = 4 * 1024..=16 * 1024;
+const USUAL_FILES: usize = 64;
 
 /// The index of one language.
 #[derive(Debug, Default)]
@@ -60,13 +61,24 @@ impl Index {
             .map(|posting| (posting >> 6, posting & 63))
     }
 
-    /// The first dictionary entry with a key.
-    pub fn in_dictionary(&self, key: &str) -> Option<u32> {
-        let at = self
-            .dictionary
-            .partition_point(|entry| self.entries[*entry as usize].key.as_str() < key);
-        let entry = *self.dictionary.get(at)?;
-        (self.entries[entry as usize].key == key).then_some(entry)
+    /// The dictionary entry of a stem, or the commonest that is only spelt otherwise.
+    pub fn in_dictionary(&self, stem: &str) -> Option<u32> {
+        let key = fold(stem);
+        let entry = |at: &u32| &self.entries[*at as usize];
+        let start = self.dictionary.partition_point(|at| entry(at).key < key);
+        let same = self.dictionary[start..]
+            .iter()
+            .take_while(|at| entry(at).key == key);
+        let mut best: Option<u32> = None;
+        for at in same.copied() {
+            if entry(&at).stem == stem {
+                return Some(at);
+            }
+            if best.is_none_or(|best| entry(&at).class() > entry(&best).class()) {
+                best = Some(at);
+            }
+        }
+        best
     }
 
     /// The entries of each file.
@@ -90,6 +102,14 @@ impl Index {
         let file = self.files.partition_point(is_before);
         let end = self.files.get(file + files - 1);
         end.map_or(self.entries.len(), |start| *start as usize)
+    }
+
+    /// What a page lists, as the glossary does terms.
+    pub fn list(&self, page: usize) -> Option<Kind> {
+        let kind = self.sets[self.facets[page] as usize].kind;
+        [Kind::Term, Kind::Source]
+            .into_iter()
+            .find(|entry| entry.name() == kind)
     }
 
     pub fn page_of(&self, section: u32) -> usize {
@@ -237,13 +257,17 @@ fn dictionary(entries: &[Entry]) -> Vec<u32> {
 
 /// Cuts the entries into files.
 fn files(index: &Index) -> Vec<u32> {
+    let size =
+        |at: usize| super::files::size(&index.entries[at], index.starts[at + 1] - index.starts[at]);
+    let total: usize = (0..index.entries.len()).map(size).sum();
+    let most = (total / USUAL_FILES).clamp(*ENTRY_BYTES.start(), *ENTRY_BYTES.end());
     let mut starts = vec![0];
     let mut bytes = 0;
     for (at, entry) in index.entries.iter().enumerate() {
-        let more = super::files::size(entry, index.starts[at + 1] - index.starts[at]);
+        let more = size(at);
         // A key is in one file, so that its entries are found together.
         let is_new_key = at > 0 && index.entries[at - 1].key != entry.key;
-        if bytes > 0 && bytes + more > ENTRY_BYTES && is_new_key {
+        if bytes > 0 && bytes + more > most && is_new_key {
             starts.push(at as u32);
             bytes = 0;
         }

@@ -284,11 +284,19 @@ impl Lookup<'_> {
         }
     }
 
-    /// The words of the dictionary with at most so many slips.
+    /// The words of the dictionary with at most so many slips. What is misspelt may have lost the wrong ending, so the
+    /// whole word is compared too.
     fn slips(&self, slot: &Slot, most: usize, weight: f64, found: &mut Candidates) {
-        let key: Vec<char> = slot.key.chars().collect();
+        let keys: [Vec<char>; 2] = [
+            slot.key.chars().collect(),
+            fold(&slot.word).chars().collect(),
+        ];
         let mut best: Option<(u32, u32)> = None;
-        for entry in self.near(&key, most) {
+        let is_near = |entry: &&u32| {
+            let other = &self.index.entries[**entry as usize].key;
+            keys.iter().any(|key| distance(key, other, most))
+        };
+        for entry in self.index.dictionary.iter().filter(is_near).copied() {
             found.add(entry, weight);
             let count = self.index.entries[entry as usize].class();
             if best.is_none_or(|(most, _)| count > most) {
@@ -338,7 +346,7 @@ impl Lookup<'_> {
     }
 
     fn pair(&self, left: &str, right: &str, slips: usize) -> Option<Vec<u32>> {
-        let known = |word: &str| self.index.in_dictionary(&fold(&self.stemmer.stem(word)));
+        let known = |word: &str| self.index.in_dictionary(&self.stemmer.stem(word));
         let close = |word: &str| {
             let key: Vec<char> = fold(&self.stemmer.stem(word)).chars().collect();
             if key.len() < 5 {

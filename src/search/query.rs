@@ -12,6 +12,8 @@ pub struct Query {
     /// Trimmed, as typed.
     pub text: String,
     pub slots: Vec<Slot>,
+    /// All words as typed, also those that do not count.
+    pub words: Vec<String>,
     /// Words that must stand side by side, as written.
     pub literals: Vec<Vec<String>>,
 }
@@ -46,6 +48,7 @@ pub fn analyse(text: &str, is_typing: bool, language: &str, stops: &FastSet<Stri
     let dotted = dotted_chunks(&plain);
     let is_open = is_typing && plain.chars().next_back().is_some_and(char::is_alphanumeric);
     let count = words.len();
+    let all = words.iter().map(|word| word.text.clone()).collect();
     let mut slots: Vec<Slot> = Vec::new();
     for (place, word) in words.into_iter().enumerate() {
         let is_typed = is_open && place + 1 == count;
@@ -77,6 +80,7 @@ pub fn analyse(text: &str, is_typing: bool, language: &str, stops: &FastSet<Stri
     Query {
         text: text.to_string(),
         slots,
+        words: all,
         literals,
     }
 }

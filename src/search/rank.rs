@@ -6,7 +6,9 @@
 use super::count::{HIGHEST, IN_HEADING, IN_TITLE};
 use super::index::Index;
 use super::lookup::Candidates;
+use crate::model::front_matter::Kind;
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 /// A page that a query leads to.
 #[derive(Clone, Debug)]
@@ -27,8 +29,10 @@ pub struct Mass {
 /// How much the further sections of a page add.
 const REST: f64 = 0.15;
 const MOST_REST: usize = 3;
-/// How much it adds that a page as a whole has the words.
+/// How much it adds that a page as a whole has the words. A list of entries is no whole: each entry stands for itself.
 const WHOLE_PAGE: f64 = 0.4;
+/// Parts of an unknown word that stand in different sections of a page.
+const APART: f64 = 0.5;
 const ALL_IN_HEADING: f64 = 1.25;
 const ALL_IN_TITLE: f64 = 1.15;
 /// Of a word that the site does not have.
@@ -137,6 +141,15 @@ fn page_hit(
     if sections.is_empty() {
         return None;
     }
+    sections.sort_by(|a, b| descending(a.1, b.1).then(a.0.cmp(&b.0)));
+    let list = index.list(page);
+    let is_list = list.is_some();
+    let best = sections[0].0;
+    let (first, end) = if is_list {
+        (best, best + 1)
+    } else {
+        (first, end)
+    };
     let (mut sum, mut mass) = (0.0, 0.0);
     for slot in known {
         let best = slot.values[first as usize..end as usize]
@@ -148,12 +161,16 @@ fn page_hit(
             mass += slot.idf;
         }
     }
-    sections.sort_by(|a, b| descending(a.1, b.1).then(a.0.cmp(&b.0)));
-    let rest: f64 = sections[1..]
-        .iter()
-        .take(MOST_REST)
-        .map(|(_, score)| score)
-        .sum();
+    let rest: f64 = match list {
+        // What a term means is read before what is told with the word.
+        Some(Kind::Term) => sections[0].1,
+        Some(_) => 0.0,
+        None => sections[1..]
+            .iter()
+            .take(MOST_REST)
+            .map(|(_, score)| score)
+            .sum(),
+    };
     let share = mass / total;
     let score = sections[0].1 + REST * rest + WHOLE_PAGE * (sum * covered(share));
     Some((
@@ -234,6 +251,14 @@ fn find(index: &Index, candidates: &Candidates) -> Found {
             spread.push((*weight, common.len()));
         }
     }
+    if spread.is_empty() {
+        for (entries, weight) in &candidates.sets {
+            let count = apart(index, entries, weight * APART, &mut values);
+            if count > 0 {
+                spread.push((weight * APART, count));
+            }
+        }
+    }
     let best = spread.iter().map(|(weight, _)| *weight).fold(0.0, f64::max);
     let most = spread
         .iter()
@@ -254,6 +279,29 @@ fn find(index: &Index, candidates: &Candidates) -> Found {
         idf: idf(sections, most as f64),
         has_exact: best >= 0.85,
     }
+}
+
+/// Where entries are that only a page as a whole has all of; a list is no whole. Gives the number of sections.
+fn apart(index: &Index, entries: &[u32], weight: f64, values: &mut [f64]) -> usize {
+    let pages: Vec<BTreeSet<usize>> = entries
+        .iter()
+        .map(|entry| {
+            let pages = index
+                .postings(*entry)
+                .map(|(section, _)| index.page_of(section));
+            pages.filter(|page| index.list(*page).is_none()).collect()
+        })
+        .collect();
+    let mut count = 0;
+    for (section, posting) in entries.iter().flat_map(|entry| index.postings(*entry)) {
+        let page = index.page_of(section);
+        if pages.iter().all(|pages| pages.contains(&page)) {
+            let value = &mut values[section as usize];
+            *value = value.max(weight * impact(posting));
+            count += 1;
+        }
+    }
+    count
 }
 
 fn impact(posting: u32) -> f64 {

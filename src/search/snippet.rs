@@ -202,15 +202,35 @@ fn push(runs: &mut Vec<Run>, text: &str, is_match: bool) {
     }
 }
 
-/// Whether a phrase stands in a text as written.
-pub fn has_phrase(text: &str, language: &str, phrase: &[String]) -> bool {
+/// The words of a text, in order.
+pub fn words(text: &str, language: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     Tokenizer::new(language).each(text, |word, _, kind| {
         if matches!(kind, TokenKind::Word | TokenKind::Part) {
             words.push(word.to_string());
         }
     });
+    words
+}
+
+/// Whether a phrase stands among words as written.
+pub fn has_phrase(words: &[String], phrase: &[String]) -> bool {
     words.windows(phrase.len()).any(|window| window == phrase)
+}
+
+/// How much it says that words of the query stand in a text as typed: 1.2 for the whole query.
+pub fn as_typed(words: &[String], query: &[String]) -> f64 {
+    let mut longest = 0;
+    for start in 0..words.len() {
+        for first in 0..query.len() {
+            let pairs = words[start..].iter().zip(&query[first..]);
+            longest = longest.max(pairs.take_while(|(a, b)| a == b).count());
+        }
+    }
+    if longest < 2 {
+        return 1.0;
+    }
+    1.0 + 0.2 * (longest as f64 / query.len() as f64)
 }
 
 /// The text with letters and marks together, as both sides cut it.

@@ -359,6 +359,16 @@
       return this.words;
     }
 
+    pageOf(section) {
+      return place(this.firsts, (first) => first <= section) - 1;
+    }
+
+    /** What a page lists, as the glossary does terms. */
+    isList(page) {
+      const kind = this.facets[this.sets[page]][0];
+      return /^(term|source)$/.test(kind) && kind;
+    }
+
     /** A section as it is shown. */
     section(section) {
       const { name, first } = this.texts[place(this.texts, (text) => text.first <= section) - 1];
@@ -372,6 +382,7 @@
 
   // --- The query (query.rs) ---
 
+  const MOST_SLOTS = 24;
   const words = (text, language) => {
     let list = [];
     tokens(text, language, (word, chunk, kind) => {
@@ -396,7 +407,7 @@
     });
     const counting = slots.filter((slot) => !index.stops.has(slot.word));
     const literals = quoted.map((phrase) => words(phrase, index.language).map(({ word }) => word)).filter((phrase) => phrase.length);
-    return { slots: (counting.length ? counting : slots).slice(0, 24), literals };
+    return { slots: (counting.length ? counting : slots).slice(0, MOST_SLOTS), literals, typed: all.map(({ word }) => word) };
   };
 
   // --- Looking up (lookup.rs) ---
@@ -453,7 +464,7 @@
       const exact = this.exact(slot.word);
       for (const [entry, weight] of exact) {
         add(found, entry, weight);
-        if (weight >= 0.88) addSet(found, entry.parts.split("+").map((part) => this.index.byStem(part)), 0.5);
+        if (weight >= 0.88 && entry.parts) addSet(found, entry.parts.split("+").map((part) => this.index.byStem(part)), 0.5);
       }
       const count = slot.word.length;
       if ((slot.isPrefix && count >= 2) || (!exact.size && count >= 5)) {
@@ -511,8 +522,9 @@
 
     slips(slot, most, weight, found) {
       let best = -1;
+      const whole = fold(slot.word);
       for (const word of this.index.dictionary()) {
-        if (!isNear(slot.key, word.key, most)) continue;
+        if (!isNear(slot.key, word.key, most) && !isNear(whole, word.key, most)) continue;
         add(found, this.index.byStem(word.stem), weight);
         if (word.count > best) {
           best = word.count;
@@ -544,9 +556,14 @@
     pair(left, right, hasSlip) {
       const list = this.index.dictionary();
       const known = (word) => {
-        const key = this.index.key(word);
-        const found = list[place(list, (other) => other.key < key)];
-        return found && found.key === key ? found : null;
+        const exact = stem(word, this.index.language);
+        const key = fold(exact);
+        let best = null;
+        for (let at = place(list, (other) => other.key < key); list[at]?.key === key; at++) {
+          if (list[at].stem === exact) return list[at];
+          if (!best || list[at].count > best.count) best = list[at];
+        }
+        return best;
       };
       const close = (word) => {
         const key = this.index.key(word);
@@ -577,7 +594,8 @@
       const found = slots.map((slot) => this.known(slot));
       this.joined(slots, found);
       this.synonyms(slots, found);
-      slots.forEach((slot, at) => isEmpty(found[at]) && this.unknown(slot, found[at]));
+      // What has not been loaded is not unknown.
+      if (!this.index.missing.size) slots.forEach((slot, at) => isEmpty(found[at]) && this.unknown(slot, found[at]));
       return found;
     }
   }
@@ -588,8 +606,17 @@
   const covered = (share) => share * Math.sqrt(Math.sqrt(share));
   const idf = (sections, count) => Math.round(Math.log(1 + Math.max(sections - count + 0.5, 0) / (count + 0.5)) * 10000) / 10000;
 
+  /** Gives the sections of entries that only a page as a whole has all of; a list is no whole. */
+  const apart = (index, entries, give) => {
+    const found = entries.flatMap((entry, at) => [...postings(entry)].flatMap((section, i, list) => (i % 2 ? [] : [{ at, section, posting: list[i + 1], page: index.pageOf(section) }])));
+    const wanted = found.filter(({ page }) => !index.isList(page) && entries.every((_, at) => found.some((other) => other.at === at && other.page === page)));
+    for (const { section, posting } of wanted) give(section, posting);
+    return wanted.length;
+  };
+
   /** Where the candidates of a slot are, and how much it says. */
-  const find = (found, sections) => {
+  const find = (found, index) => {
+    const { sections } = index;
     const values = new Float64Array(sections);
     const flags = new Uint8Array(sections);
     const spread = [];
@@ -619,6 +646,12 @@
       });
       for (const [section, [least, posting]] of common) put(section, weight * least, posting);
       if (common.size) spread.push([weight, common.size]);
+    }
+    if (!spread.length) {
+      for (const [all, weight] of found.sets) {
+        const count = apart(index, all, (section, posting) => put(section, 0.5 * weight * impact(posting), 0));
+        if (count) spread.push([0.5 * weight, count]);
+      }
     }
     if (!spread.length) return { values, flags, idf: 0.7 * idf(sections, 1), isFound: false, hasExact: false };
     const best = Math.max(...spread.map(([weight]) => weight));
@@ -651,15 +684,19 @@
         sections.push([at, score]);
       }
       if (!sections.length) return;
+      sections.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+      // Each entry of a list stands for itself.
+      const isList = index.isList(page);
+      const [from, to] = isList ? [sections[0][0], sections[0][0] + 1] : [first, end];
       let [sum, mass] = [0, 0];
       for (const slot of known) {
         let best = 0;
-        for (let at = first; at < end; at++) best = Math.max(best, slot.values[at]);
+        for (let at = from; at < to; at++) best = Math.max(best, slot.values[at]);
         sum += slot.idf * best;
         mass += best && slot.idf;
       }
-      sections.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-      const rest = sections.slice(1, 4).reduce((all, [, score]) => all + score, 0);
+      // What a term means is read before what is told with the word.
+      const rest = sections.slice(...(isList ? [0, Number(isList === "term")] : [1, 4])).reduce((all, [, score]) => all + score, 0);
       const share = mass / total;
       hits.push({ page, sections, share, score: sections[0][1] + 0.15 * rest + 0.4 * (sum * covered(share)) });
     });
@@ -716,8 +753,9 @@
       const [before, after] = [/^[^\p{Alphabetic}\p{N}§]*/u, /[^\p{Alphabetic}\p{N}§]*$/u].map((outside) => (outside.exec(chunk) || [""])[0]);
       const word = chunk.slice(before.length, chunk.length - after.length);
       push((at ? " " : "") + (word ? before : ""), false);
-      if (word) push(word, !!marks[from + at]);
-      push(word ? after : chunk, false);
+      const isMatch = !!marks[from + at];
+      if (word) push(word, isMatch);
+      push(word ? after : chunk, !word && isMatch);
     });
     push(from + 28 < all.length ? " …" : "", false);
     return runs;
@@ -744,11 +782,12 @@
 
     attempt() {
       const { index, options } = this;
-      const { slots, literals } = analyse(this.query, options.isTyping, index);
+      const { slots, literals, typed } = analyse(this.query, options.isTyping, index);
       const candidates = new Lookup(index).candidates(slots);
       if (index.missing.size) return null;
-      const found = candidates.map((slot) => find(slot, index.sections));
+      const found = candidates.map((slot) => find(slot, index));
       const hits = rank(index, found);
+      this.typed = typed;
       this.weights = found.map((slot) => slot.idf);
       this.keys = slots.map((slot) => slot.key).join(" ");
       this.needles = candidates.map((slot) => new Set([...slot.entries.keys(), ...slot.sets.flatMap(([entries]) => entries)].map((entry) => entry.key)));
@@ -797,12 +836,29 @@
       const { index } = this;
       const isIn = (at) => {
         const section = index.section(at);
-        const list = [];
-        tokens(section ? section.whole : "", index.language, (word, _, kind) => /^(word|part)$/.test(kind) && list.push(word));
+        const list = this.words(section ? section.whole : "");
         return phrases.every((phrase) => list.some((_, at) => phrase.every((word, i) => list[at + i] === word)));
       };
       const kept = hits.slice(0, 30).map((hit) => ({ ...hit, sections: hit.sections.filter(([at]) => isIn(at)) }));
       return kept.filter((hit) => hit.sections.length);
+    }
+
+    words(text) {
+      const list = [];
+      tokens(text, this.index.language, (word, _, kind) => /^(word|part)$/.test(kind) && list.push(word));
+      return list;
+    }
+
+    /** How much it says that words of the query stand in a text as typed. */
+    asTyped(text) {
+      const list = this.words(text);
+      let longest = 0;
+      list.forEach((_, start) => this.typed.forEach((_, first) => {
+        let run = 0;
+        while (first + run < this.typed.length && list[start + run] === this.typed[first + run]) run++;
+        longest = Math.max(longest, run);
+      }));
+      return longest < 2 ? 1 : 1 + 0.2 * (longest / this.typed.length);
     }
 
     /** The slots that each chunk of a text matches, as bits. */
@@ -825,8 +881,7 @@
     /** Whether a heading has the words of the query and no others that count. */
     isQuery(heading) {
       const { index } = this;
-      const own = [];
-      tokens(heading, index.language, (word, _, kind) => /^(word|part)$/.test(kind) && !index.stops.has(word) && own.push(index.key(word)));
+      const own = this.words(heading).filter((word) => !index.stops.has(word)).map((word) => index.key(word));
       return own.length > 0 && own.join(" ") === this.keys;
     }
 
@@ -843,7 +898,7 @@
         pageKind: index.facets[index.sets[page]][0],
         trail: own.trail,
         heading: own.heading || null,
-        score: score * closeness(this.marks(own.whole), this.needles.length) * (this.isQuery(own.heading) || this.isQuery(own.title) ? 1.25 : 1),
+        score: score * (closeness(this.marks(own.whole), this.needles.length) * this.asTyped(own.whole)) * (this.isQuery(own.heading) || this.isQuery(own.title) ? 1.25 : 1),
         subs: others.map((section) => ({ ...shown(section), title: section.heading || section.title })),
       };
     }
