@@ -5,6 +5,7 @@
 
 mod args;
 mod build;
+mod colours;
 mod console;
 mod fix;
 mod impact;

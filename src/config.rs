@@ -3,6 +3,7 @@
 //! In: its text. Out: a [`Config`] and findings at their places. Reads no file and knows no page: whether a menu
 //! entry exists is for `resolve`.
 
+mod brand;
 mod taxonomies;
 
 use crate::diagnostic::{Code, Diagnostics};
@@ -88,9 +89,8 @@ fn read_all(keys: &mut KeyReader) -> Config {
             })
             .unwrap_or_default(),
         limits: limits(keys),
+        brand: brand::read(keys),
     };
-    // A known key whose meaning other commands give it.
-    keys.free_map("brand");
     config.has_bad_base_url = config.base_url.is_none() && keys.node("base_url").is_some();
     config
 }

@@ -23,6 +23,7 @@
 //! | [`schema`] | what an editor's tools may know of the keys |
 //! | [`markdown`] | our dialect, read alike by `parse` and `render` |
 //! | [`model`] | the types handed from stage to stage |
+//! | [`brand`] | the theme in a site's own colours, with its logo |
 //! | [`config`], [`theme`], [`i18n`] | what a site sets, looks like and says |
 //! | [`lock`] | what a site promised before |
 //! | [`diagnostic`] | findings and their words in two languages |
@@ -47,6 +48,7 @@ pub mod cli;
 pub mod schema;
 pub mod serve;
 
+pub mod brand;
 pub mod config;
 pub mod diagnostic;
 pub mod fs;

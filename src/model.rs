@@ -1,5 +1,6 @@
 //! The types handed from stage to stage. Plain data, complete when built; no stage, no disk, no templates.
 
+pub mod brand;
 pub mod checklist;
 pub mod config;
 pub mod document;

@@ -15,6 +15,7 @@ mod report;
 mod sinks;
 
 use crate::audit::audit;
+use crate::brand::brand;
 use crate::config;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::fs::Fs;
@@ -168,6 +169,7 @@ fn make<S: Sink>(
     render(&plan, &site, &theme, &sink, &mut diags)?;
     search(&site, &sink)?;
     let mut report = Report::new(diags, tree.files, site.pages.len(), &config.language);
+    report.palette = theme.palette;
     report.workings = Workings::new(documents, site, plan);
     Ok((report, Some(sink)))
 }
@@ -183,7 +185,8 @@ fn resolved(
 ) -> Result<(SourceTree, Vec<Arc<Document>>, Theme, Site)> {
     let tree = discover::discover(fs, root, &config_file.text, config, diags)?;
     let lock = read_lock(&tree, diags);
-    let theme = theme::load(&tree, diags);
+    let mut theme = theme::load(&tree, diags);
+    brand(&config.brand, FileId(0), &mut theme, diags);
     let parse_options = ParseOptions::new(config, FileId(0), diags);
     let documents: Vec<_> = tree
         .content

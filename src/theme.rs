@@ -6,6 +6,7 @@
 
 use crate::diagnostic::{Code, Diagnostics};
 use crate::i18n::Texts;
+use crate::model::brand::Palette;
 use crate::model::ids::FileId;
 use crate::model::source::SourceTree;
 use crate::text::lean::lean;
@@ -33,6 +34,13 @@ pub fn embedded() -> Vec<(&'static str, &'static [u8])> {
     files
 }
 
+/// One of the embedded theme's files below `static/`.
+pub fn embedded_static(path: &str) -> Option<&'static [u8]> {
+    EMBEDDED
+        .get_file(format!("static/{path}"))
+        .map(File::contents)
+}
+
 /// A theme, complete.
 #[derive(Clone, Debug)]
 pub struct Theme {
@@ -44,6 +52,8 @@ pub struct Theme {
     pub icons: BTreeMap<String, Arc<str>>,
     /// Interface texts by language.
     pub texts: BTreeMap<String, Texts>,
+    /// The colours of a site that has its own.
+    pub palette: Option<Palette>,
 }
 
 /// A template's source and, where it is the site's own file, its place.
@@ -75,6 +85,7 @@ pub fn load(tree: &SourceTree, diags: &mut Diagnostics) -> Theme {
         statics: BTreeMap::new(),
         icons: BTreeMap::new(),
         texts: BTreeMap::new(),
+        palette: None,
     };
     for (path, bytes) in embedded() {
         match std::str::from_utf8(bytes) {

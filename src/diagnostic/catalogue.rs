@@ -120,7 +120,18 @@ fn translated(language: MessageLanguage, name: &str, value: &str) -> String {
     {
         return word.to_string();
     }
+    if matches!(name, "ratio" | "least") {
+        return decimal(language, value);
+    }
     harmless(value)
+}
+
+/// A number as a language writes it.
+pub fn decimal(language: MessageLanguage, value: &str) -> String {
+    match language {
+        MessageLanguage::Danish => value.replace('.', ","),
+        MessageLanguage::English => value.to_string(),
+    }
 }
 
 /// Text of an author without control or direction characters, cut at 120 characters.

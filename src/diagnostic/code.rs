@@ -151,12 +151,15 @@ codes! {
     CollectEmpty "collect-empty" Error
     ItemCollectedTwice "item-collected-twice" Error
 
-    // the theme
+    // the theme and the brand
     ThemeMissing "theme-missing" Error
     TemplateSyntax "template-syntax" Error
     TemplateFailed "template-failed" Error
     TemplateUnknown "template-unknown" Error
     TextMissing "text-missing" Error
+    BadColour "bad-colour" Error
+    ColourContrast "colour-contrast" Error
+    ColourAdjusted "colour-adjusted" Note
 }
 
 impl Code {

@@ -1,5 +1,6 @@
 //! What a site sets in its configuration file, typed. Read by `config`.
 
+use super::brand::Brand;
 use super::front_matter::Reference;
 use crate::text::date::{Date, Duration};
 use crate::text::slug::title_of;
@@ -33,6 +34,7 @@ pub struct Config {
     /// Who may show the site in a frame of theirs, as the policy names them; nobody when empty.
     pub frame_ancestors: Vec<String>,
     pub limits: Limits,
+    pub brand: Brand,
 }
 
 /// What the site adds to its search.

@@ -1,6 +1,7 @@
 //! What comes of a build: its findings, the files they point into, and what was published.
 
 use crate::diagnostic::{Counts, Diagnostic, Diagnostics, terminal::Sources};
+use crate::model::brand::Palette;
 use crate::model::document::Document;
 use crate::model::ids::{FileId, PageId};
 use crate::model::plan::Plan;
@@ -25,6 +26,8 @@ pub struct Report {
     pub language: String,
     /// What was written; `None` when errors kept the old site.
     pub published: Option<Published>,
+    /// The colours of a site that has its own.
+    pub palette: Option<Palette>,
     pub workings: Workings,
 }
 
@@ -44,6 +47,7 @@ impl Report {
             files: Files::new(files),
             language: language.to_string(),
             published: None,
+            palette: None,
             workings: Workings::default(),
         }
     }

@@ -42,6 +42,11 @@ impl<T> Spanned<T> {
     pub fn new(value: T, range: TextRange) -> Self {
         Spanned { value, range }
     }
+
+    /// Another value at the same place.
+    pub fn with<U>(self, value: U) -> Spanned<U> {
+        Spanned::new(value, self.range)
+    }
 }
 
 /// A place for people: both numbers are 1-based.

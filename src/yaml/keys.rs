@@ -103,6 +103,12 @@ impl<'n, 'd> KeyReader<'n, 'd> {
         Some(&self.entries[at].value).filter(|node| node.data != Data::Null)
     }
 
+    /// The place of a key that is there with nothing after it.
+    pub fn place_of_empty(&self, key: &str) -> Option<TextRange> {
+        let entry = self.entries.iter().find(|entry| entry.key == key)?;
+        (entry.value.data == Data::Null).then(|| entry.key_range.clone())
+    }
+
     /// Like [`KeyReader::node`], but its absence is a finding.
     pub fn required_node(&mut self, key: &'static str) -> Option<&'n Node> {
         let node = self.node(key);

@@ -18,7 +18,7 @@ const STAGES: [&str; 8] = [
 /// What a stage may import beside the tools of its own row.
 const DATA: &str = "model config theme i18n text yaml diagnostic";
 /// Rooms that know no disk, clock, environment or network.
-const PURE: &str = "parse resolve audit plan render search schema markdown model config lock theme i18n text yaml diagnostic";
+const PURE: &str = "brand parse resolve audit plan render search schema markdown model config lock theme i18n text yaml diagnostic";
 /// Longest file, with its tests.
 const LONGEST: usize = 450;
 
@@ -31,12 +31,14 @@ fn allowed(room: &str) -> String {
         "model" => "text diagnostic".to_string(),
         // A theme holds its interface texts.
         "theme" => "model text yaml diagnostic i18n".to_string(),
+        // A brand makes the theme the site's own.
+        "brand" => "model text diagnostic theme".to_string(),
         "config" | "lock" | "i18n" => "model text yaml diagnostic".to_string(),
         "discover" | "write" => format!("{DATA} fs"),
         "parse" | "resolve" | "render" => format!("{DATA} markdown"),
         "audit" | "plan" | "search" => DATA.to_string(),
         "schema" => format!("{DATA} parse::front_matter_shape"),
-        "pipeline" => format!("{DATA} lock fs {}", STAGES.join(" ")),
+        "pipeline" => format!("{DATA} lock fs brand {}", STAGES.join(" ")),
         "serve" => "pipeline config diagnostic model text fs".to_string(),
         "cli" => "pipeline serve schema config lock diagnostic model text fs \
                   discover::read_config discover::CONTENT discover::THEMES discover::STATIC \
@@ -47,7 +49,7 @@ fn allowed(room: &str) -> String {
     }
 }
 
-const ROOMS: &str = "discover parse resolve audit plan render search write pipeline schema cli serve config lock theme i18n \
+const ROOMS: &str = "discover parse resolve audit plan render search write pipeline schema cli serve brand config lock theme i18n \
                      model markdown diagnostic fs text yaml main lib";
 
 /// Heavy crates, the files that may name them, and whether the owner of the product named them.

@@ -6,6 +6,7 @@
 //! `CHROME_PATH` names the browser; `VEJVISER_BROWSER=required` makes a missing one a failure instead of a skipped test;
 //! `VEJVISER_SCREENSHOTS` names a folder for pictures of every page.
 
+mod brand;
 mod checklist;
 mod chromium;
 mod filter;
