@@ -85,6 +85,7 @@ fn everything_can_be_read_in_the_colours_of_three_municipalities() {
         }
         visit.page.set_dark(false);
         visit.check_choice(colour);
+        visit.check_the_check();
         let problems = visit.page.problems();
         visit.add(colour, problems);
         assert!(visit.findings.is_empty(), "{}", visit.findings.join("\n"));
@@ -92,6 +93,15 @@ fn everything_can_be_read_in_the_colours_of_three_municipalities() {
 }
 
 impl Visit {
+    /// A faint text put into the page is seen.
+    fn check_the_check(&mut self) {
+        self.open("index.html");
+        let planted = "document.querySelector('main p').style.color = '#999'; ";
+        let faults = self.page.eval_list(&format!("{planted}{CONTRAST}"));
+        let missed = (faults.len() != 1).then(|| format!("not seen: {faults:?}"));
+        self.add("a faint text", missed);
+    }
+
     /// The reader's own choice of look counts for the site's colours too.
     fn check_choice(&mut self, given: &str) {
         self.open("index.html");
