@@ -170,20 +170,10 @@ pub fn list_files(planner: &Planner) -> Option<ListFilesView> {
     };
     Some(ListFilesView {
         css: theme_address(planner, "checklist.css")?,
-        checklist_js: all(&[
-            "lists.js",
-            "list-files.js",
-            "list-controls.js",
-            "checklist.js",
-            "checklist-rounds.js",
-            "checklist-files.js",
-        ])?,
-        overview_js: all(&[
-            "lists.js",
-            "list-files.js",
-            "list-controls.js",
-            "my-lists.js",
-        ])?,
+        checklist_js: all(&["lists.js", "list-controls.js", "checklist.js"])?,
+        more_js: all(&["list-files.js", "checklist-rounds.js", "checklist-files.js"])?,
+        files_js: theme_address(planner, "list-files.js")?,
+        overview_js: all(&["lists.js", "list-controls.js", "my-lists.js"])?,
         continue_js: theme_address(planner, "continue.js")?,
     })
 }

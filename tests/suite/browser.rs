@@ -11,6 +11,7 @@ mod checklist;
 mod chromium;
 mod filter;
 mod protocol;
+mod school_year;
 mod search;
 mod server;
 mod twins;

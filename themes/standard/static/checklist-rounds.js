@@ -1,44 +1,9 @@
-// Rounds of a checklist: begin again after some weeks, see what moved, be reminded. A part of `vvChecklist`.
+// Rounds of a checklist: begin again after some weeks, see what moved, be reminded. Adds to `vvChecklist.more`.
 (function () {
   "use strict";
   const lists = vvLists;
   const word = lists.word;
-  const { make, button, field, discloser, ask, setText, newId } = vvControls;
-
-  vvChecklist.parts.push(function rounds(page) {
-    const list = page.list;
-    const line = make("p", { hidden: true });
-    const due = make("p", { hidden: true });
-    page.when.append(line, due);
-
-    const earlier = make("div", {});
-    page.open.append(earlier);
-    const showEarlier = discloser(word("tick_earlier_rounds"), earlier, "small-button", () => fillEarlier(page, earlier));
-    const calendar = button(word("tick_calendar"), () => {
-      const round = page.round || lists.blank(list).rounds[0];
-      lists.download(lists.fileName(list.id, "ics"), "text/calendar;charset=utf-8", lists.toCalendar(list, round, lists.followUp(list, round)));
-    });
-    const begin = button(word("tick_new_round"), () => newRound(page));
-    page.addMore(begin, 1);
-    page.addMore(showEarlier, 2);
-    if (list.repeat) page.addMore(calendar, 5);
-
-    return () => {
-      const value = page.value;
-      const round = page.round;
-      const follow = round && lists.followUp(list, round);
-      const isTold = round && (list.repeat || value.rounds.length > 1);
-      const words = isTold ? [lists.roundName(value, round), word("tick_began", { date: lists.showDay(round.start) })] : [];
-      if (follow && follow.state === "before") words.push(word("tick_follow_up", { from: lists.showDay(follow.from), to: lists.showDay(follow.to) }));
-      setText(line, isTold ? words.join(" · ") : list.repeat ? word("tick_not_begun") : "");
-      setText(due, follow && follow.state !== "before" ? word(follow.state === "in" ? "tick_follow_up_now" : "tick_follow_up_late", { date: lists.showDay(follow.to) }) : "");
-      due.className = follow && follow.state === "after" ? "late" : "now";
-      showEarlier.parentElement.hidden = !value || value.rounds.length < 2;
-      begin.disabled = page.isReadOnly;
-      if (showEarlier.parentElement.hidden) showEarlier.close();
-      if (!earlier.hidden) fillEarlier(page, earlier);
-    };
-  });
+  const { make, button, field, ask, newId } = vvControls;
 
   /** Asks when the round begins and what goes with it. */
   async function newRound(page) {
@@ -159,4 +124,14 @@
     page.announce(word("tick_deleted"));
     page.moreButton.focus();
   }
+
+  /** An entry in the reader's calendar for the follow-up. */
+  function calendar(page) {
+    const round = page.round || lists.blank(page.list).rounds[0];
+    const name = lists.fileName(page.list.id, "ics");
+    lists.download(name, "text/calendar;charset=utf-8", lists.toCalendar(page.list, round, lists.followUp(page.list, round)));
+    page.tell(word("tick_downloaded", { name: name }));
+  }
+
+  Object.assign(vvChecklist.more, { newRound: newRound, earlier: fillEarlier, calendar: calendar });
 })();

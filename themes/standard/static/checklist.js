@@ -1,13 +1,14 @@
-// One checklist: ticks, answers, notes, progress, what is kept and what is not. Rounds are in `checklist-rounds.js`, files
-// and sharing in `checklist-files.js`; each adds its part to `vvChecklist.parts` and gets the page when all is read.
+// One checklist: ticks, answers, notes, progress, what is kept and what is not. What a reader asks for more seldom is in
+// `checklist-rounds.js` and `checklist-files.js`: they are fetched when first needed and add to `vvChecklist.more`.
 // The form works without this file; every control made here does something.
 var vvChecklist = (function () {
   "use strict";
   const lists = vvLists;
   const { word, counted } = lists;
 
-  const { make, button, field, discloser, ask, setText, later, newId } = vvControls;
-  const parts = [];
+  const { make, button, field, discloser, ask, setText, later, newId, fetchScripts } = vvControls;
+  /** What the scripts that are fetched later can do, by name; each gets the page first. @type {Object<string, Function>} */
+  const more = {};
 
   /** Makes a form work. `panel` is the empty section that tells of the whole list. */
   function mount(form, panel, title, url) {
@@ -20,6 +21,7 @@ var vvChecklist = (function () {
     const retired = document.getElementById("vv-retired");
     const told = inputs.concat(retired ? Array.from(retired.content.children) : [], listItems);
     const list = lists.describe(Object.assign({}, form.dataset, panel.dataset), told, title, url);
+    /** @type {Object} What all parts share: the list, what is kept of it, and the places they fill. */
     const page = { list: list, form: form, panel: panel, value: null, round: null, state: "empty", isReadOnly: false, refreshers: [] };
 
     // Top to bottom; parts fill these places.
@@ -34,6 +36,14 @@ var vvChecklist = (function () {
       said = text;
       status.textContent = "";
       speak.start();
+    };
+
+    /** Does what another script holds, and fetches that script before if need be. */
+    page.call = (name, ...rest) => fetchScripts(panel.dataset.more).then(() => more[name](page, ...rest), () => page.tell(word("tick_not_fetched")));
+    /** Says something where it is seen and heard. */
+    page.tell = (text) => {
+      page.notice("told", text);
+      page.announce(text);
     };
 
     /** Lets `edit` change the active round (or the whole value) and shows the result. */
@@ -60,7 +70,7 @@ var vvChecklist = (function () {
       page.refreshers.forEach((refresh) => refresh());
     };
 
-    [noticesPart, progressPart, rowsPart, fieldsPart, actionsPart].concat(parts, filterPart).forEach((part) => {
+    [noticesPart, progressPart, rowsPart, fieldsPart, whenPart, actionsPart, keptPart, filterPart].forEach((part) => {
       const refresh = part(page);
       if (refresh) page.refreshers.push(refresh);
     });
@@ -85,7 +95,8 @@ var vvChecklist = (function () {
       const found = lists.progress(page.list, page.round);
       page.found = found;
       const key = page.list.answers === "done" ? "tick_progress_done" : "tick_progress_answered";
-      setText(text, counted(key, found.total, { done: lists.progressText(found) }));
+      const told = counted(key, found.total, { done: word("tick_of", { n: found.done, count: found.total }) });
+      setText(text, found.irrelevant ? told + " " + counted("tick_irrelevant", found.irrelevant) : told);
       bar.max = found.total || 1;
       bar.value = found.done;
       const counts = lists.CHOICES[page.list.answers].filter((answer) => found.counts[answer]);
@@ -328,7 +339,7 @@ var vvChecklist = (function () {
       told = key;
       page.notice("unsaved", isUnsaved ? word("tick_not_kept") : "");
       page.notice("newer", page.state === "newer" ? word("tick_newer") : "");
-      const save = broken !== null && button(word("tick_get_raw"), () => page.download && page.download("json", page.list.id + "-raw.txt", broken), "text-button");
+      const save = broken !== null && button(word("tick_get_raw"), () => page.call("raw", broken), "text-button");
       page.notice("broken", broken !== null ? word("tick_broken") : "", save || "");
       const restore = page.undo && button(word("tick_undo"), () => {
         lists.keep(page.list.id, page.undo);
@@ -341,28 +352,75 @@ var vvChecklist = (function () {
     };
   }
 
+  /** Which round it is, and when it is to be followed up. On paper always, on the screen where rounds matter. */
+  function whenPart(page) {
+    const line = make("p", { hidden: true });
+    const due = make("p", { hidden: true });
+    page.when.append(line, due);
+    return () => {
+      const { list, value, round } = page;
+      const follow = lists.followUp(list, round);
+      const isTold = round && (list.repeat || value.rounds.length > 1);
+      const words = round ? [lists.roundName(value, round), word("tick_began", { date: lists.showDay(round.start) })] : [];
+      if (follow && follow.state === "before") words.push(word("tick_follow_up", { from: lists.showDay(follow.from), to: lists.showDay(follow.to) }));
+      setText(line, round ? words.join(" · ") : list.repeat ? word("tick_not_begun") : "");
+      line.className = round && !isTold ? "print-only" : "";
+      setText(due, follow && follow.state !== "before" ? word(follow.state === "in" ? "tick_follow_up_now" : "tick_follow_up_late", { date: lists.showDay(follow.to) }) : "");
+      due.className = follow && follow.state === "after" ? "late" : "now";
+    };
+  }
+
   /** The buttons above the list: those always seen, and the rest under «Mere». */
   function actionsPart(page) {
-    const row = make("div", { className: "buttons" });
-    const more = make("div", {});
-    const rest = make("ul", { className: "actions" });
-    more.append(rest);
-    page.actions.append(row);
-    page.open.append(more);
-    page.moreButton = discloser(word("tick_more"), more, "small-button more-button");
-    row.append(button(word("tick_print"), () => window.print()), page.moreButton);
-    /** Puts a button before «Mere». */
-    page.addAction = (made) => page.moreButton.before(made);
-    /** Puts a button under «Mere», in the order of the ranks. */
-    page.addMore = (made, rank) => {
-      const item = make("li", {}, made);
-      item.rank = rank;
-      const after = Array.from(rest.children).find((other) => other.rank > rank);
-      rest.insertBefore(item, after || null);
+    const fold = (name, text) => {
+      const place = page.open.appendChild(make("div", {}));
+      return discloser(text, place, "small-button", () => page.call(name, place));
     };
+    const menu = make("div", {});
+    page.open.append(menu);
+    page.moreButton = discloser(word("tick_more"), menu, "small-button more-button");
+    page.actions.append(make("div", { className: "buttons" }, button(word("tick_print"), () => window.print()),
+      fold("copies", word("tick_copy")), fold("share", word("tick_share")), page.moreButton));
+
+    const earlier = page.open.appendChild(make("div", {}));
+    const showEarlier = discloser(word("tick_earlier_rounds"), earlier, "small-button", () => page.call("earlier", earlier));
+    const begin = button(word("tick_new_round"), () => page.call("newRound"));
     const clear = button(word("tick_reset"), () => reset(page));
-    page.addMore(clear, 6);
-    return () => { clear.disabled = page.isReadOnly; };
+    const rest = [begin, showEarlier, fold("read", word("tick_read_file")), button(word("tick_copy_as_text"), () => page.call("copyText"))];
+    if (page.list.repeat) rest.push(button(word("tick_calendar"), () => page.call("calendar")));
+    menu.append(make("ul", { className: "actions" }, ...rest.concat(clear).map((made) => make("li", {}, made))));
+    return () => {
+      const isAlone = !page.value || page.value.rounds.length < 2;
+      showEarlier.parentElement.hidden = isAlone;
+      if (isAlone) showEarlier.close();
+      if (!earlier.hidden) page.call("earlier", earlier);
+      begin.disabled = page.isReadOnly;
+      clear.disabled = page.isReadOnly;
+    };
+  }
+
+  /** Where the answers are, the way to the overview, a reminder to get a copy, and a colleague's link. */
+  function keptPart(page) {
+    const where = page.open.appendChild(make("div", {}));
+    page.kept.append(discloser(word("tick_where"), where, "text-button", () => page.call("where", where)));
+    if (page.panel.dataset.overview) {
+      // From a folder some browsers keep each page's answers apart; the overview then says so.
+      const isFolder = location.protocol === "file:";
+      const address = page.panel.dataset.overview;
+      const link = make("a", { textContent: word("tick_overview") });
+      link.setAttribute("href", isFolder ? address.replace(/\/$/, "/index.html") + "#from=" + encodeURIComponent(page.list.id) : address);
+      page.kept.append(" ", link);
+    }
+    const look = () => { if (location.hash.startsWith("#share=")) page.call("incoming"); };
+    addEventListener("hashchange", look);
+    look();
+    // Looking through all that is kept takes a while: not while somebody ticks.
+    const weigh = later(() => page.notice("much", lists.isMuch() ? word("tick_much") : ""), 2000);
+    return () => {
+      if (page.value) weigh.start();
+      const late = page.value && lists.weeksWithoutCopy();
+      page.notice("reminder", late ? counted(late.isFirst ? "tick_no_copy_weeks" : "tick_weeks_since_copy", late.weeks) : "");
+    };
   }
 
   /** Empties the active round after asking; the old value stays as a backup and can be had back. */
@@ -415,7 +473,7 @@ var vvChecklist = (function () {
     return null;
   }
 
-  return { parts: parts, mount: mount };
+  return { more: more, mount: mount };
 })();
 
 document.addEventListener("DOMContentLoaded", function () {

@@ -99,5 +99,18 @@ var vvControls = (function () {
     return { start: start, flush: flush, isWaiting: () => timer !== 0 };
   }
 
-  return { make: make, button: button, field: field, discloser: discloser, ask: ask, setText: setText, later: later, newId: newId };
+  const fetched = new Map();
+  /** Runs scripts that are only needed now, one after the other and each once. @param {string} addresses  with blanks between */
+  function fetchScripts(addresses) {
+    return addresses.split(" ").reduce((before, address) => before.then(() => {
+      if (!fetched.has(address)) {
+        fetched.set(address, new Promise((resolve, reject) => {
+          document.head.append(make("script", { src: address, onload: resolve, onerror: () => { fetched.delete(address); reject(new Error(address)); } }));
+        }));
+      }
+      return fetched.get(address);
+    }), Promise.resolve());
+  }
+
+  return { fetchScripts: fetchScripts, make: make, button: button, field: field, discloser: discloser, ask: ask, setText: setText, later: later, newId: newId };
 })();

@@ -4,9 +4,12 @@ document.addEventListener("DOMContentLoaded", function () {
   "use strict";
   const lists = vvLists;
   const { word, counted } = lists;
-  const { make, button, field, ask, newId } = vvControls;
+  const { make, button, field, ask, fetchScripts } = vvControls;
   const place = document.getElementById("vv-my-lists");
   if (!place) return;
+
+  /** Files are read and written by a script that is fetched when first needed. */
+  const withFiles = (act) => (...rest) => fetchScripts(place.dataset.more).then(() => act(...rest), () => tell(word("tick_not_fetched")));
 
   const entries = Array.from(place.querySelectorAll("li[data-checklist]")).map((row) => {
     const link = row.querySelector("a");
@@ -191,9 +194,13 @@ document.addEventListener("DOMContentLoaded", function () {
 
   function makeCopies() {
     const values = () => lists.storedIds().map((id) => lists.read(id).value).filter(Boolean);
-    const whenAny = (act) => () => values().length ? (act(values()), lists.noteExport()) : tell(word("tick_nothing_yet"));
+    const whenAny = (act) => withFiles(() => {
+      if (!values().length) return tell(word("tick_nothing_yet"));
+      act(values());
+      lists.noteExport();
+    });
     const input = make("input", { type: "file", accept: ".json,.csv", multiple: true });
-    input.addEventListener("change", () => takeIn(Array.from(input.files), input));
+    input.addEventListener("change", withFiles(() => takeIn(Array.from(input.files), input)));
     copies.append(heading(word("mine_copies")), make("p", { textContent: word("mine_copies_text") }),
       make("div", { className: "buttons" },
         button(word("tick_json"), whenAny((all) => lists.download(lists.fileName(word("tick_all_name"), "json"), "application/json", lists.toJson(all)))),
@@ -257,7 +264,7 @@ document.addEventListener("DOMContentLoaded", function () {
 
   function makeTeams() {
     const input = make("input", { type: "file", accept: ".json", multiple: true });
-    input.addEventListener("change", async () => {
+    input.addEventListener("change", withFiles(async () => {
       faults.replaceChildren();
       for (const file of Array.from(input.files)) {
         const found = await lists.readFile(file);
@@ -277,7 +284,7 @@ document.addEventListener("DOMContentLoaded", function () {
       collected.sort((a, b) => text.compare(a.name, b.name));
       input.value = "";
       showTeams();
-    });
+    }));
     teams.append(heading(word("mine_teams")), make("p", { textContent: word("mine_teams_text") }), field(word("mine_teams_label"), input), faults, matrix);
   }
 

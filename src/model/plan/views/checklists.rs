@@ -9,6 +9,10 @@ pub struct ListFilesView {
     pub css: String,
     /// For one checklist, in order.
     pub checklist_js: Vec<String>,
+    /// What a checklist fetches when a reader first asks for it, in order.
+    pub more_js: Vec<String>,
+    /// What the page of all checklists fetches so.
+    pub files_js: String,
     /// For the page of all checklists, in order.
     pub overview_js: Vec<String>,
     /// The front page's way back.
