@@ -427,6 +427,15 @@ fn from_a_folder_where_every_page_has_its_own_store() {
                     "Du har åbnet siden fra en mappe, og browseren holder …",
                 ),
                 ("l.words('.lists-totals')", "0 af 9 lister …"),
+                // Answered here, the list is told of here.
+                (
+                    "document.querySelectorAll('.list-opener')[7].click() -> document.querySelectorAll('.one-list .item').length",
+                    "11",
+                ),
+                (
+                    "document.querySelector('.one-list .item input').click() -> l.words('.lists-totals')",
+                    "1 af 9 lister …",
+                ),
             ],
         );
         visit.check_problems(OVERVIEW);

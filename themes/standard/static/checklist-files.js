@@ -141,7 +141,7 @@
     const key = page.list.answers === "done" ? "tick_shared" : "tick_shared_answers";
     box.append(make("p", {}, make("strong", { textContent: lists.counted(key, page.list.items.length, { done: done }) })),
       make("div", { className: "buttons" }, discloser(word("tick_share_see"), told, "small-button"), merge, button(word("tick_share_decline"), rest)), told);
-    page.panel.querySelector("h2").after(box);
+    page.panel.firstElementChild.after(box);
   }
 
   Object.assign(vvChecklist.more, {

@@ -10,19 +10,20 @@ var vvChecklist = (function () {
   /** What the scripts that are fetched later can do, by name; each gets the page first. @type {Object<string, Function>} */
   const more = {};
 
-  /** Makes a form work. `panel` is the empty section that tells of the whole list. */
+  /** Makes a form work. `panel` is the section, with a heading only, that tells of the whole list; fields stand beside it. */
   function mount(form, panel, title, url) {
+    const scope = panel.parentElement;
     const listItems = Array.from(form.querySelectorAll(".item[data-item]"));
     listItems.forEach((li) => {
       const group = li.closest(".group");
       if (group) li.dataset.group = group.querySelector("legend").textContent.trim();
     });
-    const inputs = Array.from(document.querySelectorAll("[data-field]"));
-    const retired = document.getElementById("vv-retired");
+    const inputs = Array.from(scope.querySelectorAll("[data-field]"));
+    const retired = scope.querySelector("template.retired-items");
     const told = inputs.concat(retired ? Array.from(retired.content.children) : [], listItems);
     const list = lists.describe(Object.assign({}, form.dataset, panel.dataset), told, title, url);
     /** @type {Object} What all parts share: the list, what is kept of it, and the places they fill. */
-    const page = { list: list, form: form, panel: panel, value: null, round: null, state: "empty", isReadOnly: false, refreshers: [] };
+    const page = { list: list, scope: scope, form: form, panel: panel, value: null, round: null, state: "empty", isReadOnly: false, refreshers: [] };
 
     // Top to bottom; parts fill these places.
     const place = (name) => page[name] = panel.appendChild(make("div", { className: "list-" + name }));
@@ -281,7 +282,7 @@ var vvChecklist = (function () {
 
   /** What the list asks in each round beside its items. */
   function fieldsPart(page) {
-    const inputs = Array.from(document.querySelectorAll("[data-field]"));
+    const inputs = Array.from(page.scope.querySelectorAll("[data-field]"));
     const waiting = inputs.map((input) => {
       const save = later(() => page.change((round) => {
         round.fields = Object.assign({}, round.fields, { [input.dataset.field]: input.value });

@@ -4,7 +4,7 @@ document.addEventListener("DOMContentLoaded", function () {
   "use strict";
   const lists = vvLists;
   const { word, counted } = lists;
-  const { make, button, field, ask, fetchScripts } = vvControls;
+  const { make, button, field, discloser, ask, newId, fetchScripts } = vvControls;
   const place = document.getElementById("vv-my-lists");
   if (!place) return;
 
@@ -24,9 +24,10 @@ document.addEventListener("DOMContentLoaded", function () {
   const overview = make("div", {});
   const dues = make("section", {});
   const across = make("section", {});
+  const onePage = make("section", {});
   const copies = make("section", {});
   const teams = make("section", {});
-  place.replaceChildren(totals, notices, status, overview, dues, across, copies, teams);
+  place.replaceChildren(totals, notices, status, overview, onePage, dues, across, copies, teams);
 
   const heading = (text) => make("h2", { textContent: text });
   const tell = (text) => { status.textContent = text; notices.replaceChildren(text ? make("p", { className: "list-notice", textContent: text }) : ""); };
@@ -255,6 +256,71 @@ document.addEventListener("DOMContentLoaded", function () {
     if (lists.isMuch()) notices.append(make("p", { className: "list-notice", textContent: word("tick_much") }));
   }
 
+  // ---- All lists on one page: for browsers that keep every page of a folder apart ----
+
+  function makeOnePage() {
+    if (location.protocol !== "file:") return;
+    onePage.append(heading(word("mine_one_page")), make("p", { textContent: word("mine_one_page_text") }));
+    entries.forEach((list) => {
+      const content = make("div", { className: "one-list" });
+      let mounted = null;
+      onePage.append(discloser(list.title, content, "small-button list-opener", () => {
+        mounted = mounted || fetchScripts(place.dataset.checklistJs).then(() => {
+          const panel = make("section", { className: "list-panel" }, make("h3", { textContent: word("tick_panel") }));
+          panel.dataset.more = place.dataset.checklistMore;
+          const form = formOf(list);
+          const link = make("a", { textContent: word("mine_own_page") });
+          link.setAttribute("href", list.url);
+          mend(link);
+          content.append(panel, ...fieldsOf(list), make("p", { className: "small" }, link), form);
+          vvChecklist.mount(form, panel, list.title, new URL(list.url, location.href).href.replace(/#.*/, "")).refreshers.push(refresh);
+        }, () => tell(word("tick_not_fetched")));
+      }), content);
+    });
+  }
+
+  function fieldsOf(list) {
+    if (!list.fields.length) return [];
+    const fields = list.fields.map((found) => {
+      const input = make("input", { type: found.type === "date" ? "date" : "text", maxLength: 500, autocomplete: "off" });
+      Object.assign(input.dataset, { field: found.id, type: found.type, label: found.label });
+      return field(found.label, input);
+    });
+    return [make("div", { className: "list-fields" }, ...fields)];
+  }
+
+  /** The list as its own page has it, without help texts. */
+  function formOf(list) {
+    const form = make("form", { className: "checklist", autocomplete: "off" });
+    Object.assign(form.dataset, { checklist: list.id, answers: list.answers, version: list.edition });
+    if (list.repeat) form.dataset.repeat = [list.repeat.min, list.repeat.max, list.repeat.unit].join(" ");
+    let group = null;
+    let rows = null;
+    list.items.forEach((item) => {
+      if (item.group !== group || !rows) {
+        group = item.group;
+        rows = make("ul", { className: "task-list" });
+        form.append(group ? make("fieldset", { className: "group" }, make("legend", {}, make("strong", { textContent: group })), rows) : rows);
+      }
+      const row = make("li", { className: "item" });
+      Object.assign(row.dataset, { item: item.id, was: item.was.join(" ") });
+      if (list.answers === "done") {
+        const input = make("input", { type: "checkbox", id: newId() });
+        row.append(input, make("label", { htmlFor: input.id, textContent: item.text }));
+      } else {
+        const answers = make("fieldset", { className: "answers" }, make("legend", { textContent: item.text }));
+        const name = newId();
+        lists.CHOICES[list.answers].forEach((answer) => {
+          const input = make("input", { type: "radio", name: name, value: answer, id: newId() });
+          answers.append(make("span", { className: "answer" }, input, make("label", { htmlFor: input.id, textContent: lists.answerWord(list.answers, { answer: answer }) })));
+        });
+        row.append(answers);
+      }
+      rows.append(row);
+    });
+    return form;
+  }
+
   // ---- Files of several teams ----
 
   /** @type {{name: string, values: Object[]}[]} */
@@ -367,6 +433,7 @@ document.addEventListener("DOMContentLoaded", function () {
     showSizes();
   }
 
+  makeOnePage();
   makeCopies();
   makeTeams();
   showFolder();
