@@ -274,6 +274,96 @@ fn without_a_store_the_page_works_and_says_so() {
     }
 }
 
+#[test]
+fn a_full_store_and_a_missing_copy_are_told_of() {
+    in_browser("/", true, |visit| {
+        begin(visit);
+        let month_ago = "new Date(Date.now() - 30 * 864e5).toISOString()";
+        let settings = format!(
+            "localStorage.setItem(l.key.replace(/checklist:.*/, 'settings'), JSON.stringify({{ since: {month_ago}, changes: 9, appearance: 'dark' }}))"
+        );
+        let much = "localStorage.setItem(l.key + '-stor', 'x'.repeat(2.2 * 1024 * 1024))";
+        visit.page.eval(&format!(
+            "{HELPERS}\nl.keep({{grundlag: {{answer: 'done', t: ''}}}}); {settings}; {much};0"
+        ));
+        begin(visit);
+        play(
+            visit,
+            LIST,
+            &[
+                (
+                    "l.words('.list-notice-reminder')",
+                    "Det er 4 uger siden, I begyndte, og I har ikke hentet en kopi.",
+                ),
+                (
+                    "l.words('.list-notice-much')",
+                    "Browserens lager er næsten fuldt. …",
+                ),
+                (
+                    "l.press('Hent en kopi') -> !!document.querySelector('.list-open').innerText.includes('.json')",
+                    "true",
+                ),
+                (
+                    "l.press('Hent en kopi (.json)') -> l.words('.list-notice-reminder')",
+                    "",
+                ),
+                (
+                    "JSON.parse(localStorage.getItem(l.key.replace(/checklist:.*/, 'settings'))).appearance",
+                    "dark",
+                ),
+            ],
+        );
+        visit.check_problems(LIST);
+    });
+}
+
+#[test]
+fn paper_has_every_item_and_every_note() {
+    in_browser("/", true, |visit| {
+        begin(visit);
+        let note = "Et langt ord. ".repeat(20);
+        visit.page.eval(&format!(
+            "{HELPERS}\nl.type('udkast', 'textarea', '{note}');0"
+        ));
+        play(
+            visit,
+            LIST,
+            &[
+                ("l.entry('udkast').note.length > 200", "true"),
+                (
+                    "document.querySelector('.list-filter input[value=due]').click() -> l.row('grundlag').checkVisibility()",
+                    "false",
+                ),
+            ],
+        );
+        visit.page.set_print(true);
+        play(
+            visit,
+            "on paper",
+            &[
+                (
+                    "[...document.querySelectorAll('.item')].every(item => item.checkVisibility())",
+                    "true",
+                ),
+                (
+                    "l.words('[data-item=udkast] .item-summary').length > 200",
+                    "true",
+                ),
+                ("l.progress()", "0 af 11 punkter er gjort"),
+                (
+                    "l.words('.list-when').startsWith('Forløb 1 · begyndt')",
+                    "true",
+                ),
+                (
+                    "[...document.querySelectorAll('main button, main progress, main textarea')].some(control => control.checkVisibility())",
+                    "false",
+                ),
+            ],
+        );
+        visit.page.set_print(false);
+    });
+}
+
 /// What the tests do on the page and ask of it.
 pub const HELPERS: &str = r#"globalThis.l ??= {
   key: `vejviser:1:${document.documentElement.dataset.site}:checklist:${document.querySelector('form.checklist')?.dataset.checklist ?? 'tj-pejlemaerke-proces'}`,

@@ -75,6 +75,7 @@
       }
       const value = own.reduce((a, b) => lists.merge(a, b, true));
       result.append(make("p", { textContent: lists.compareText(lists.compare(page.list, page.value, value, found.isTable)) }));
+      if (others) result.append(make("p", { textContent: word("tick_others_left") }));
       const take = (replaces) => () => {
         const isDone = lists.takeIn(page.list.id, value, replaces);
         page.refresh();

@@ -310,7 +310,7 @@ var vvLists = (function () {
   function entryOf(round, item) {
     if (!round) return null;
     const found = [item.id].concat(item.was).map((id) => round.items[id]).filter(Boolean);
-    return found.length ? found.reduce((a, b) => newer(a, b) ? a : b) : null;
+    return found.length ? found.reduce((a, b) => (b.t || "") > (a.t || "") ? b : a) : null;   // of two equally new, what stands under today's id
   }
 
   /** Items of a round that the list no longer has: kept, readable, and the reader's to delete. */
