@@ -4,6 +4,8 @@
 //! site that wants another footer overrides that one file. Our scripts and style sheet go out lean, a site's own as they
 //! are. What is here is trusted: it belongs to the site's owner.
 
+mod blocks;
+
 use crate::diagnostic::{Code, Diagnostics};
 use crate::i18n::Texts;
 use crate::model::brand::Palette;
@@ -34,17 +36,23 @@ pub fn embedded() -> Vec<(&'static str, &'static [u8])> {
     files
 }
 
+<<<<<<< HEAD
 /// One of the embedded theme's files below `static/`.
 pub fn embedded_static(path: &str) -> Option<&'static [u8]> {
     EMBEDDED
         .get_file(format!("static/{path}"))
         .map(File::contents)
 }
+=======
+/// A site's own style sheet, which stands after the theme's in the same file.
+const OWN_STYLES: &str = "own.css";
+>>>>>>> 18600e7 (One block, one measure, one text: own templates may extend those they replace, own.css ends the style sheet, and the contract is in the handbook)
 
 /// A theme, complete.
 #[derive(Clone, Debug)]
 pub struct Theme {
-    /// By name below `templates/`: `page.html`, `parts/header.html`.
+    /// By name below `templates/`: `page.html`, `parts/header.html`. Where a site's own stands in place of ours, ours
+    /// is `standard/page.html`.
     pub templates: BTreeMap<Arc<str>, Template>,
     /// By path below `static/`.
     pub statics: BTreeMap<Arc<str>, Arc<[u8]>>,
@@ -115,7 +123,18 @@ pub fn load(tree: &SourceTree, diags: &mut Diagnostics) -> Theme {
             add_static(&mut theme, path, Arc::clone(bytes));
         }
     }
+    add_own_styles(&mut theme);
+    blocks::check(&mut theme, diags);
     theme
+}
+
+/// Ends the theme's style sheet with the site's own, so that a colour or a measure can be set without a copy of it all.
+fn add_own_styles(theme: &mut Theme) {
+    let Some(own) = theme.statics.remove(OWN_STYLES) else {
+        return;
+    };
+    let sheet = theme.statics.entry("site.css".into()).or_default();
+    *sheet = [sheet.as_ref(), b"\n", own.as_ref()].concat().into();
 }
 
 fn add_text(
@@ -126,7 +145,13 @@ fn add_text(
     diags: &mut Diagnostics,
 ) {
     if let Some(name) = path.strip_prefix("templates/") {
-        theme.templates.insert(name.into(), Template { text, file });
+        let own = Template { text, file };
+        if let Some(embedded) = theme.templates.insert(name.into(), own) {
+            // A site's own template may extend the one it replaces.
+            theme
+                .templates
+                .insert(format!("{STANDARD}/{name}").into(), embedded);
+        }
     } else if let Some(name) = path.strip_prefix("icons/") {
         let name = name.trim_end_matches(".svg").to_string();
         theme.icons.insert(name, text.trim().into());

@@ -153,6 +153,7 @@ codes! {
 
     // the theme and the brand
     ThemeMissing "theme-missing" Error
+    ThemeBlockUnknown "theme-block-unknown" Error
     TemplateSyntax "template-syntax" Error
     TemplateFailed "template-failed" Error
     TemplateUnknown "template-unknown" Error

@@ -4,6 +4,7 @@ mod architecture;
 mod browser;
 mod cli;
 mod commonmark;
+mod contract;
 mod determinism;
 mod figures;
 mod fixtures;
