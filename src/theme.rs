@@ -36,17 +36,15 @@ pub fn embedded() -> Vec<(&'static str, &'static [u8])> {
     files
 }
 
-<<<<<<< HEAD
 /// One of the embedded theme's files below `static/`.
 pub fn embedded_static(path: &str) -> Option<&'static [u8]> {
     EMBEDDED
         .get_file(format!("static/{path}"))
         .map(File::contents)
 }
-=======
+
 /// A site's own style sheet, which stands after the theme's in the same file.
 const OWN_STYLES: &str = "own.css";
->>>>>>> 18600e7 (One block, one measure, one text: own templates may extend those they replace, own.css ends the style sheet, and the contract is in the handbook)
 
 /// A theme, complete.
 #[derive(Clone, Debug)]

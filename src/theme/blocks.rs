@@ -142,6 +142,6 @@ mod tests {
         let names: Vec<&str> = outer_blocks(text).into_iter().map(|r| &text[r]).collect();
         assert_eq!(names, ["one", "three"]);
         assert_eq!(extends("{% block x %}"), None);
-        assert_eq!(outer_blocks("{% block"), []);
+        assert!(outer_blocks("{% block").is_empty());
     }
 }
