@@ -638,7 +638,7 @@ const QUESTIONS: &str = r#"globalThis.vv ??= {
 
   beforePaper() {
     /* Ways onward and controls are no words of the text. */
-    const skipped = 'nav, button, fieldset, [role=status], .button, .back, :has(> a[hreflang]), svg, script, style, noscript, template, select, textarea, [aria-hidden=true]';
+    const skipped = 'nav, button, fieldset, .list-kept, .field:has([type=file]), [role=status], .button, .back, :has(> a[hreflang]), svg, script, style, noscript, template, select, textarea, [aria-hidden=true]';
     const walker = document.createTreeWalker(document.querySelector('main') ?? document.body, NodeFilter.SHOW_TEXT);
     vv.texts = [];
     vv.folds = [...document.querySelectorAll('details')].map(details => [details, details.open]);
