@@ -17,6 +17,7 @@ mod review;
 mod schema;
 mod search;
 mod serve;
+mod status;
 
 use crate::diagnostic::Code;
 use crate::diagnostic::catalogue::{self, MessageLanguage};
@@ -74,6 +75,7 @@ fn command(arguments: &[OsString]) -> Exit {
         "new" => new::new(options, &console),
         "init" => init::init(options, &console),
         "lock" => lock::lock(options, &console),
+        "status" => status::status(options, &console),
         "search" => search::search(options, &console),
         "schema" => schema::schema(options, &console),
         "completions" => Ok(completions(options, language)),

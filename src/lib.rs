@@ -21,6 +21,7 @@
 //! | [`write`] | bytes → the output folder, all or nothing |
 //! | [`serve`], [`cli`] | the preview server and the command line |
 //! | [`schema`] | what an editor's tools may know of the keys |
+//! | [`status`] | what teams answered on checklists, from files beside each other |
 //! | [`markdown`] | our dialect, read alike by `parse` and `render` |
 //! | [`model`] | the types handed from stage to stage |
 //! | [`brand`] | the theme in a site's own colours, with its logo |
@@ -47,6 +48,7 @@ pub mod write;
 pub mod cli;
 pub mod schema;
 pub mod serve;
+pub mod status;
 
 pub mod brand;
 pub mod config;

@@ -224,6 +224,32 @@ pub fn command(language: MessageLanguage) -> Command {
                 .arg(jobs()),
         )
         .subcommand(
+            Command::new("status")
+                .about(text("about_status"))
+                .subcommand_required(true)
+                .arg_required_else_help(true)
+                .subcommand(
+                    common(Command::new("merge").about(text("about_status_merge")))
+                        .arg(
+                            Arg::new("files")
+                                .required(true)
+                                .value_name("FILES")
+                                .num_args(1..)
+                                .value_parser(value_parser!(PathBuf))
+                                .help(text("arg_files")),
+                        )
+                        .arg(
+                            path("output")
+                                .required(true)
+                                .help(text("arg_status_output")),
+                        )
+                        .arg(flag("keep-notes").help(text("arg_keep_notes")))
+                        .arg(flag("keep-names").help(text("arg_keep_names")))
+                        .arg(today())
+                        .arg(jobs()),
+                ),
+        )
+        .subcommand(
             common(Command::new("explain").about(text("about_explain"))).arg(
                 Arg::new("code")
                     .required(true)

@@ -45,6 +45,11 @@ impl Console {
         }
     }
 
+    /// The same language, as the arguments of a command below ask for it.
+    pub fn clone_with(&self, options: &clap::ArgMatches) -> Self {
+        Console::new(self.language).with(options)
+    }
+
     pub fn is_json(&self) -> bool {
         self.is_json
     }

@@ -1,6 +1,6 @@
 //! What each kind's page shows beyond what all pages share.
 
-use super::{Planner, figures, where_used};
+use super::{Planner, about, figures, where_used};
 use crate::model::front_matter::*;
 use crate::model::plan::*;
 use crate::model::site::Page;
@@ -293,6 +293,7 @@ fn checklist(planner: &Planner, page: &Page, checklist: &Checklist) -> Checklist
     let retired = checklist.retired.iter().map(|item| RetiredView {
         id: item.id.value.clone(),
         text: item.text.clone(),
+        since: item.since.map(|day| about::date_view(planner, page, day)),
         why: item.why.clone(),
     });
     ChecklistView {

@@ -18,7 +18,7 @@ const STAGES: [&str; 8] = [
 /// What a stage may import beside the tools of its own row.
 const DATA: &str = "model config theme i18n text yaml diagnostic";
 /// Rooms that know no disk, clock, environment or network.
-const PURE: &str = "brand parse resolve audit plan render search schema markdown model config lock theme i18n text yaml diagnostic";
+const PURE: &str = "brand parse resolve audit plan render search schema status markdown model config lock theme i18n text yaml diagnostic";
 /// Longest file, with its tests.
 const LONGEST: usize = 450;
 
@@ -37,10 +37,11 @@ fn allowed(room: &str) -> String {
         "discover" | "write" => format!("{DATA} fs"),
         "parse" | "resolve" | "render" => format!("{DATA} markdown"),
         "audit" | "plan" | "search" => DATA.to_string(),
+        "status" => "text diagnostic".to_string(),
         "schema" => format!("{DATA} parse::front_matter_shape"),
         "pipeline" => format!("{DATA} lock fs brand {}", STAGES.join(" ")),
         "serve" => "pipeline config diagnostic model text fs".to_string(),
-        "cli" => "pipeline serve schema config lock diagnostic model text fs \
+        "cli" => "pipeline serve schema status config lock diagnostic model text fs \
                   discover::read_config discover::CONTENT discover::THEMES discover::STATIC \
                   plan::LinkStyle plan::PlanOptions plan::Server write::WriteOptions write::WriteError write::Mode"
             .to_string(),
@@ -49,7 +50,7 @@ fn allowed(room: &str) -> String {
     }
 }
 
-const ROOMS: &str = "discover parse resolve audit plan render search write pipeline schema cli serve brand config lock theme i18n \
+const ROOMS: &str = "discover parse resolve audit plan render search write pipeline schema status cli serve brand config lock theme i18n \
                      model markdown diagnostic fs text yaml main lib";
 
 /// Heavy crates, the files that may name them, and whether the owner of the product named them.

@@ -10,6 +10,7 @@ mod lock;
 mod lock_items;
 mod made;
 mod review;
+mod status;
 mod words;
 
 use crate::support::{said, site, vejviser};

@@ -1,6 +1,6 @@
 //! The views of checklists: what their scripts need to know, and the page that shows all of them.
 
-use super::{DescribedLink, FieldView, LinkView};
+use super::{DateView, DescribedLink, FieldView, LinkView};
 use serde::Serialize;
 
 /// The scripts and the style that only pages with checklists load.
@@ -32,6 +32,8 @@ pub struct RepeatView {
 pub struct RetiredView {
     pub id: String,
     pub text: String,
+    /// The day it went out.
+    pub since: Option<DateView>,
     pub why: Option<String>,
 }
 
