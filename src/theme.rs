@@ -14,7 +14,7 @@ use crate::model::source::SourceTree;
 use crate::text::lean::lean;
 use crate::text::span::Span;
 use include_dir::{Dir, File, include_dir};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 static EMBEDDED: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/standard");
@@ -122,8 +122,27 @@ pub fn load(tree: &SourceTree, diags: &mut Diagnostics) -> Theme {
         }
     }
     add_own_styles(&mut theme);
+    settle_second_names(&mut theme);
     blocks::check(&mut theme, diags);
     theme
+}
+
+/// Leaves out those of the replaced templates that nothing extends: what they define would be there twice. One that is
+/// extended and was not replaced has its second name too.
+fn settle_second_names(theme: &mut Theme) {
+    let mut used = BTreeSet::new();
+    for template in theme.templates.values() {
+        used.extend(blocks::extends(&template.text).map(String::from));
+    }
+    let prefix = format!("{STANDARD}/");
+    let is_kept = |name: &Arc<str>| !name.starts_with(&prefix) || used.contains(name.as_ref());
+    theme.templates.retain(|name, _| is_kept(name));
+    for name in used {
+        let embedded = name.strip_prefix(&prefix);
+        if let Some(ours) = embedded.and_then(|name| theme.templates.get(name)).cloned() {
+            theme.templates.entry(name.into()).or_insert(ours);
+        }
+    }
 }
 
 /// Ends the theme's style sheet with the site's own, so that a colour or a measure can be set without a copy of it all.

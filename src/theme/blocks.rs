@@ -82,7 +82,7 @@ fn blocks_of<'t>(theme: &'t Theme, name: &str) -> BTreeSet<&'t str> {
 }
 
 /// The template that a template extends.
-fn extends(text: &str) -> Option<&str> {
+pub fn extends(text: &str) -> Option<&str> {
     let tag = tags(text).find(|tag| words(&text[tag.clone()]).starts_with("extends"))?;
     let inside = words(&text[tag]);
     let quoted = inside["extends".len()..].trim();
