@@ -6,10 +6,12 @@
 
 mod about;
 mod atom;
+mod booklets;
 mod changes;
 mod entries;
 mod feeds;
 mod figures;
+mod guides;
 mod hosting;
 mod kinds;
 mod linked_data;
@@ -58,6 +60,9 @@ pub(crate) struct Planner<'a> {
     pub logs: Vec<changes::Log>,
     /// By language: the checklists that readers can work with, in the order of the site.
     pub checklists: Vec<Vec<PageId>>,
+    /// By language: the chapters of the whole guidance on one page; none where there is no such page.
+    pub booklets: Vec<Vec<PageId>>,
+    pub guide_places: guides::GuidePlaces,
 }
 
 impl Planner<'_> {
@@ -124,6 +129,8 @@ pub fn plan(site: &Site, theme: &Theme, options: &PlanOptions, diags: &mut Diagn
         source_numbers: sources::numbers(site),
         logs: changes::logs(site),
         checklists: my_lists::checklists(site),
+        booklets: booklets::whole(site),
+        guide_places: guides::places(site),
     };
     if sites::base_url(&planner).is_none() && !site.config.has_bad_base_url {
         diags.add(Code::BaseUrlMissing, Span::whole(site.config_file));

@@ -5,6 +5,7 @@
 //! happens inside a page's render: menus and navigation are rendered once and shared.
 
 mod body;
+mod booklet;
 mod clean;
 mod diagram;
 mod engine;
@@ -14,6 +15,7 @@ mod raw;
 mod views;
 
 use crate::diagnostic::Diagnostics;
+use crate::model::ids::PageId;
 use crate::model::output::Sink;
 use crate::model::plan::*;
 use crate::model::site::Site;
@@ -22,6 +24,7 @@ use crate::theme::Theme;
 use engine::Engine;
 use frame::Frames;
 use highlight::Highlighter;
+use std::collections::HashMap;
 
 /// Renders everything.
 ///
@@ -39,6 +42,7 @@ pub fn render(
     };
     let frames = Frames::new(plan, theme, &engine, diags);
     let renderer = Renderer {
+        pages: booklet::pages(plan),
         plan,
         site,
         theme,
@@ -59,6 +63,8 @@ struct Renderer<'a> {
     engine: Engine<'a>,
     frames: Frames,
     highlighter: Highlighter,
+    /// What shows each page, where a booklet asks.
+    pages: HashMap<PageId, &'a PageOutput>,
 }
 
 impl Renderer<'_> {
@@ -73,6 +79,10 @@ impl Renderer<'_> {
                 Some(html) => sink.put(&output.path, &html),
                 None => Ok(()),
             },
+            Maker::Booklet(booklet) => match self.booklet(booklet, diags) {
+                Some(html) => sink.put(&output.path, &html),
+                None => Ok(()),
+            },
             Maker::Text(text) => sink.put(&output.path, text.as_bytes()),
             Maker::ThemeFile(name) => match self.theme.statics.get(name) {
                 Some(bytes) => sink.put(&output.path, bytes),
@@ -83,17 +93,36 @@ impl Renderer<'_> {
     }
 
     fn page(&self, output: &PageOutput, diags: &mut Diagnostics) -> Option<Vec<u8>> {
-        let site = &self.frames.sites[output.site];
-        let texts = self.theme.texts_of(&site.language);
-        let bodies = body::Bodies {
+        let page = views::page(output, &self.bodies(output.site, None));
+        self.framed(output, page, diags)
+    }
+
+    /// What bodies on the pages of a site are rendered from.
+    fn bodies<'b>(
+        &'b self,
+        site: usize,
+        booklet: Option<&'b HashMap<PageId, u32>>,
+    ) -> body::Bodies<'b> {
+        let language = &self.frames.sites[site].language;
+        body::Bodies {
             plan: self.plan,
             site: self.site,
             theme: self.theme,
-            texts,
-            language: &site.language,
+            texts: self.theme.texts_of(language),
+            language,
             highlighter: &self.highlighter,
-        };
-        let page = views::page(output, &bodies);
+            booklet,
+        }
+    }
+
+    /// A page in its frame.
+    fn framed(
+        &self,
+        output: &PageOutput,
+        page: tera::Value,
+        diags: &mut Diagnostics,
+    ) -> Option<Vec<u8>> {
+        let site = &self.frames.sites[output.site];
         let frame = self.frames.around(output);
         let about = &output.view.title;
         let html = self.engine.render(

@@ -3,8 +3,10 @@
 //! A view is the whole of what an output shows, so two equal views give equal bytes. Addresses in views begin with
 //! the placeholder for the way to the site's root (`text::escape::ROOT`), which `render` fills last.
 
+mod booklets;
 mod views;
 
+pub use booklets::*;
 pub use views::*;
 
 use super::ids::{AssetId, PageId};
@@ -40,6 +42,8 @@ pub struct Output {
 #[derive(Debug)]
 pub enum Maker {
     Page(Box<PageOutput>),
+    /// Many pages as one.
+    Booklet(Box<Booklet>),
     /// Finished bytes: sitemap, robots.
     Text(String),
     /// A file of the theme, by its path below `static/`.

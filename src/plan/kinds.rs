@@ -1,6 +1,6 @@
 //! What each kind's page shows beyond what all pages share.
 
-use super::{Planner, about, figures, where_used};
+use super::{Planner, about, figures, guides, where_used};
 use crate::model::front_matter::*;
 use crate::model::plan::*;
 use crate::model::site::Page;
@@ -11,6 +11,7 @@ pub fn fill(planner: &Planner, page: &Page, fm: &FrontMatter, view: &mut PageVie
     match &fm.kind {
         KindData::Page | KindData::Term(_) | KindData::Source(_) => {}
         KindData::Guide(guide) => {
+            view.guide = Some(guides::view(planner, page));
             let item = |chapter: &Page| CourseItem {
                 title: Arc::clone(&chapter.title),
                 url: planner.url(chapter),

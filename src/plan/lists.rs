@@ -1,7 +1,7 @@
 //! Generated pages: all pages from A to Å, the page of errors. The search's is in `search_page.rs`.
 
 use super::pages::child_view;
-use super::{Planner, changes, my_lists, search_page, sites};
+use super::{Planner, booklets, changes, my_lists, search_page, sites};
 use crate::model::plan::*;
 use crate::model::site::Page;
 use crate::text::escape::Base;
@@ -21,6 +21,7 @@ pub fn generated(planner: &Planner) -> Vec<Output> {
         outputs.extend(my_lists::output(planner, language));
         outputs.extend(changes::output(planner, language));
     }
+    outputs.extend(booklets::outputs(planner));
     outputs
 }
 

@@ -1,6 +1,6 @@
 //! What every page sees of the site: once for each language, and once more for the page of errors.
 
-use super::{LinkStyle, Planner, atom, changes, lists, my_lists, search_page};
+use super::{LinkStyle, Planner, atom, booklets, changes, lists, my_lists, search_page};
 use crate::model::plan::*;
 use crate::model::site::{Language, Page};
 use crate::text::escape::ROOT;
@@ -42,6 +42,7 @@ pub fn views(planner: &Planner) -> Vec<SiteView> {
             search: None,
             lists: None,
             my_lists: None,
+            booklet: None,
             ..errors
         };
     }
@@ -110,6 +111,7 @@ fn view(planner: &Planner, language: &Language) -> SiteView {
             .chain(my_lists::link(planner, place).map(FootLink::from))
             .chain(changes::link(planner, place).map(FootLink::from))
             .chain(lists::all_pages_link(planner, place).map(FootLink::from))
+            .chain(booklets::link(planner, place).map(FootLink::from))
             .collect(),
         changes: changes::link(planner, place),
         feed_url: atom::address(planner, place),
@@ -127,6 +129,7 @@ fn view(planner: &Planner, language: &Language) -> SiteView {
         search,
         lists: list_files(planner),
         my_lists: my_lists::link(planner, place),
+        booklet: booklets::link(planner, place),
         logo: None,
         csp: CSP,
         offline: planner.options.link_style == LinkStyle::File,

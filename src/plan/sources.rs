@@ -8,7 +8,7 @@ use crate::model::site::{Page, PageCitation, Site, citation_anchor};
 use crate::text::escape::ROOT;
 use crate::text::span::Span;
 use serde::Serialize;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The number of each source on the page that shows it: its place there, from 1.
 pub fn numbers(site: &Site) -> HashMap<PageId, u32> {
@@ -67,14 +67,50 @@ pub fn entry(planner: &Planner, page: &Page, entry: &Page, data: &CitedSource) -
         facts: facts(planner, page, entry),
         url: data.url.as_ref().map(|url| url.value.clone()),
         used_on: uses(planner, entry)
-            .map(|(_, user)| UserView {
-                title: user.title.clone(),
-                url: planner.url(user),
-                language: (user.language != page.language)
-                    .then(|| planner.site.language(user).code.clone()),
-            })
+            .map(|(_, user)| user_view(planner, page, user))
             .collect(),
     }
+}
+
+fn user_view(planner: &Planner, page: &Page, user: &Page) -> UserView {
+    let is_foreign = user.language != page.language;
+    UserView {
+        title: user.title.clone(),
+        url: planner.url(user),
+        language: is_foreign.then(|| planner.site.language(user).code.clone()),
+    }
+}
+
+/// The id of a source in a booklet.
+pub fn booklet_anchor(number: u32) -> String {
+    format!("vv-source-{number}")
+}
+
+/// The sources of a booklet by number, each with those of the booklet's pages that rest on it.
+pub fn of_booklet(
+    planner: &Planner,
+    of: &Page,
+    numbers: &HashMap<PageId, u32>,
+    pages: &[PageId],
+) -> Vec<SourceView> {
+    let pages: HashSet<PageId> = pages.iter().copied().collect();
+    let view = |(id, number): (&PageId, &u32)| {
+        let source = planner.site.page(*id);
+        let data = planner.site.source(source)?;
+        let uses = uses(planner, source).map(|(_, user)| user);
+        Some(SourceView {
+            id: booklet_anchor(*number).into(),
+            number: *number,
+            used_on: uses
+                .filter(|user| pages.contains(&user.id))
+                .map(|user| user_view(planner, of, user))
+                .collect(),
+            ..entry(planner, of, source, data)
+        })
+    };
+    let mut sources: Vec<SourceView> = numbers.iter().filter_map(view).collect();
+    sources.sort_by_key(|source| source.number);
+    sources
 }
 
 /// The uses of a source, with the page of each.

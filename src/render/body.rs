@@ -24,7 +24,7 @@ use crate::model::site::{Page, Piece, Site};
 use crate::theme::Theme;
 use footnotes::Footnotes;
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use tables::Table;
 
 /// What bodies are rendered from.
@@ -36,6 +36,8 @@ pub struct Bodies<'a> {
     pub texts: &'a Texts,
     pub language: &'a str,
     pub highlighter: &'a Highlighter,
+    /// In a booklet the number of each source there; its checklists are for paper.
+    pub booklet: Option<&'a HashMap<PageId, u32>>,
 }
 
 /// Where citations lead.
@@ -202,8 +204,7 @@ impl<'a> Body<'a> {
         }
         self.write_footnotes();
         if self.is_checklist {
-            self.writer.close("form");
-            self.writer.out.push('\n');
+            self.close_block(self.form_element());
         }
     }
 

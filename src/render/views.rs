@@ -33,6 +33,11 @@ pub fn words(texts: &Texts) -> Value {
 
 /// A page's view with its body, its entries' bodies and its diagram.
 pub fn page(output: &PageOutput, bodies: &Bodies) -> Value {
+    Value::from(page_map(output, bodies))
+}
+
+/// A page's view as a map, for those who have something to add.
+pub fn page_map(output: &PageOutput, bodies: &Bodies) -> Map {
     let mut page = Value::from_serializable(&output.view)
         .into_map()
         .unwrap_or_default();
@@ -71,5 +76,5 @@ pub fn page(output: &PageOutput, bodies: &Bodies) -> Value {
         );
         page.insert("model".into(), Value::from(model));
     }
-    Value::from(page)
+    page
 }

@@ -1,5 +1,6 @@
 //! The views: the plain data that templates get, and so the contract of a theme.
 
+mod booklets;
 mod changes;
 mod checklists;
 mod graph;
@@ -8,6 +9,7 @@ mod knowledge;
 mod lists;
 mod search;
 
+pub use booklets::*;
 pub use changes::*;
 pub use checklists::*;
 pub use graph::*;
@@ -83,6 +85,8 @@ pub struct SiteView {
     pub lists: Option<ListFilesView>,
     /// The page of all checklists, where there are any.
     pub my_lists: Option<LinkView>,
+    /// The whole site on one page, where it is not too large for that.
+    pub booklet: Option<LinkView>,
     pub logo: Option<LogoView>,
     pub csp: &'static str,
     pub offline: bool,
@@ -158,6 +162,10 @@ pub struct PageView {
     pub toc: Vec<TocItem>,
     pub key_points: Vec<String>,
     pub course: Option<CourseView>,
+    pub guide: Option<GuideView>,
+    /// The guides that the page is a chapter of.
+    pub guides: Vec<GuidePlaceView>,
+    pub booklet: Option<BookletView>,
     pub method: Option<MethodView>,
     pub model: Option<ModelView>,
     pub member: Option<MemberView>,

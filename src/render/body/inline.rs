@@ -160,15 +160,20 @@ impl Body<'_> {
         else {
             return;
         };
-        let (shown, attributes) = match self.citing {
-            Citing::Page => {
+        let (shown, attributes) = match (self.citing, self.bodies.booklet) {
+            // A booklet has one list of sources for all its chapters.
+            (_, Some(numbers)) => {
+                let number = numbers.get(&citation.source).copied().unwrap_or_default();
+                (number.to_string(), format!(" href=\"#vv-source-{number}\""))
+            }
+            (Citing::Page, None) => {
                 let shown = number.number.to_string();
                 let anchor = citation_anchor(number.number, number.occurrence);
                 let attributes = format!(" href=\"#vv-source-{shown}\" id=\"{anchor}\"");
                 (shown, attributes)
             }
             // An entry has no list of its own: the number is the one that the source's own entry bears.
-            Citing::Source => {
+            (Citing::Source, None) => {
                 let number = self.bodies.plan.source_numbers.get(&citation.source);
                 let url = self.page_url(citation.source, None);
                 (

@@ -7,6 +7,9 @@ use crate::model::graph::group_anchor;
 use crate::model::ids::PageId;
 use crate::text::escape::escaped;
 
+/// A box to tick by hand.
+const PRINTED_BOX: &str = "<span class=\"tick\" aria-hidden=\"true\"></span>";
+
 /// The items being read, innermost last.
 #[derive(Default)]
 pub struct Items {
@@ -32,6 +35,10 @@ struct OpenItem {
 impl Body<'_> {
     /// The whole checklist is one form, which sends nothing.
     pub(super) fn open_form(&mut self) {
+        if self.bodies.booklet.is_some() {
+            self.open_block("div", " class=\"checklist\"");
+            return;
+        }
         let version = match self.document.front_matter.as_ref().map(|fm| &fm.kind) {
             Some(KindData::Checklist(checklist)) => checklist.version,
             _ => 1,
@@ -43,6 +50,14 @@ impl Body<'_> {
             escaped(self.page.content_id.as_deref().unwrap_or(&self.page.path)),
         );
         self.open_block("form", &attributes);
+    }
+
+    /// What the whole checklist is: a form, but not on paper.
+    pub(super) fn form_element(&self) -> &'static str {
+        match self.bodies.booklet {
+            Some(_) => "div",
+            None => "form",
+        }
     }
 
     /// A section of a checklist with items is a group named by its heading.
@@ -88,6 +103,10 @@ impl Body<'_> {
             let id = &self.piece.item_ids[self.next.item];
             let id = escaped(&format!("{}vv-item-{id}", self.prefix));
             self.writer.open("li", &format!(" id=\"{id}\""));
+        } else if self.bodies.booklet.is_some() {
+            let id = escaped(&self.piece.item_ids[self.next.item]);
+            self.writer
+                .open("li", &format!(" class=\"item\" id=\"vv-item-{id}\""));
         } else {
             let id = escaped(&self.piece.item_ids[self.next.item]);
             let was = self.document.items[self.next.item].was.join(" ");
@@ -139,7 +158,9 @@ impl Body<'_> {
         if self.collecting_list(place).is_some() {
             return;
         }
-        if self.answers == Answers::Done {
+        if self.bodies.booklet.is_some() {
+            self.open_printed_item();
+        } else if self.answers == Answers::Done {
             let checked = if mark.is_checked { " checked" } else { "" };
             let described = if self.document.items[place].has_help {
                 format!(" aria-describedby=\"vv-help-{id}\"")
@@ -158,6 +179,31 @@ impl Body<'_> {
             );
             self.writer.open("legend", "");
         }
+    }
+
+    /// An item to be ticked by hand.
+    fn open_printed_item(&mut self) {
+        if self.answers == Answers::Done {
+            self.writer.widget(PRINTED_BOX);
+            self.writer.out.push(' ');
+        } else {
+            self.writer.open("div", " class=\"answers\"");
+        }
+        self.writer.open("span", "");
+    }
+
+    fn end_printed_question(&mut self) {
+        self.writer.close("span");
+        if self.answers == Answers::Done {
+            return;
+        }
+        for (_, text) in self.answers.choices() {
+            let text = escaped(self.bodies.word(text));
+            self.writer.widget(&format!(
+                " <span class=\"answer\">{PRINTED_BOX} <span>{text}</span></span>"
+            ));
+        }
+        self.writer.close("div");
     }
 
     pub(super) fn end_label(&mut self, has_help: bool) {
@@ -195,6 +241,9 @@ impl Body<'_> {
 
     /// Ends the label of a checkbox, or asks for one of several answers.
     fn end_question(&mut self, id: &str) {
+        if self.bodies.booklet.is_some() {
+            return self.end_printed_question();
+        }
         if self.answers == Answers::Done {
             self.writer.close("label");
             return;

@@ -1,0 +1,521 @@
+//! Booklets: the whole of a language's guidance as one page, and each guide as one.
+//!
+//! In: the site's tree, its menu and its guides. Out: which pages are chapters, in what order, where every address
+//! leads within the booklet, and the numbers of the sources. The chapters' views are those of their own pages.
+//!
+//! The whole guidance is what readers come for: the menu's pages with all below them, then what else lies at the top.
+//! Left out are pages that are about the site (those of its foot and what lies below them), lists that other pages
+//! make (topics, roles), and pages that ask not to be found. Terms and sources come last. A site too large to be
+//! read as one page has guides alone.
+
+use super::{Planner, about, entries, guides, lists, sites, sources, urls};
+use crate::model::front_matter::Kind;
+use crate::model::ids::PageId;
+use crate::model::plan::*;
+use crate::model::site::{LinkTarget, Page, Site};
+use crate::text::escape::{Base, escaped_keeping_root};
+use crate::text::slug;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+/// The most pages of a booklet, and the most bytes of their texts: nobody reads or prints more in one go.
+const MOST_PAGES: usize = 500;
+const MOST_BYTES: usize = 2 * 1024 * 1024;
+/// Fewer pages than this are read where they stand.
+const LEAST_PAGES: usize = 3;
+/// From so many words a chapter begins a new page on paper.
+const LONG_CHAPTER: u32 = 300;
+/// The id of the sources' chapter.
+const SOURCES: &str = "vv-sources";
+/// The id of a guide's chapter of terms.
+const TERMS: &str = "vv-terms";
+
+/// By language: the chapters of the whole guidance; empty where there is no such booklet.
+pub fn whole(site: &Site) -> Vec<Vec<PageId>> {
+    if site
+        .pages
+        .iter()
+        .filter(|page| is_guidance(site, page))
+        .count()
+        > MOST_PAGES * site.languages.len()
+    {
+        return vec![Vec::new(); site.languages.len()];
+    }
+    (0..site.languages.len())
+        .map(|language| whole_of(site, language))
+        .collect()
+}
+
+fn whole_of(site: &Site, language: usize) -> Vec<PageId> {
+    let own = &site.languages[language];
+    let home = site.page(own.home);
+    let mut walk = Walk {
+        site,
+        language,
+        seen: about_the_site(site, home),
+        chapters: Vec::new(),
+        last: Vec::new(),
+    };
+    walk.seen.insert(home.id);
+    let menu = own.menu.iter().map(|entry| entry.page);
+    for page in menu.chain(home.children.iter().copied()) {
+        walk.visit(site.page(page));
+    }
+    let mut chapters = walk.chapters;
+    walk.last.sort_by_key(|id| has_sources(site, *id));
+    let count = chapters.len();
+    chapters.extend(walk.last);
+    if home.document.is_some() {
+        chapters.insert(0, home.id);
+    }
+    let is_fit = count >= LEAST_PAGES && is_small(site, &chapters);
+    if is_fit { chapters } else { Vec::new() }
+}
+
+/// Pages of the foot in any language, with those that are their translations.
+fn about_the_site(site: &Site, home: &Page) -> HashSet<PageId> {
+    let foot = site.footer.iter().copied();
+    let translated = foot
+        .clone()
+        .flat_map(|id| site.page(id).translations.clone());
+    foot.chain(translated).filter(|id| *id != home.id).collect()
+}
+
+fn has_sources(site: &Site, id: PageId) -> bool {
+    let mut children = site.page(id).children.iter();
+    children.any(|child| site.page(*child).kind == Kind::Source)
+}
+
+struct Walk<'a> {
+    site: &'a Site,
+    language: usize,
+    seen: HashSet<PageId>,
+    chapters: Vec<PageId>,
+    /// Glossaries and lists of sources.
+    last: Vec<PageId>,
+}
+
+impl Walk<'_> {
+    /// A page and what lies below it, in reading order.
+    fn visit(&mut self, page: &Page) {
+        if !self.seen.insert(page.id)
+            || usize::from(page.language) != self.language
+            || page.listing.is_some()
+            || page.kind.is_entry()
+        {
+            return;
+        }
+        let at = self.chapters.len();
+        let mut children = page.children.iter().map(|child| self.site.page(*child));
+        if children.any(|child| child.kind.is_entry()) {
+            self.last.push(page.id);
+        } else if is_guidance(self.site, page) {
+            self.chapters.push(page.id);
+        }
+        for child in &page.children {
+            self.visit(self.site.page(*child));
+        }
+        // A section that no file is behind stands for what it holds.
+        let is_empty = page.document.is_none() && self.chapters.len() == at + 1;
+        if is_empty && self.chapters.last() == Some(&page.id) {
+            self.chapters.pop();
+        }
+    }
+}
+
+fn is_guidance(site: &Site, page: &Page) -> bool {
+    let is_hidden = site.front_matter(page).is_some_and(|fm| fm.is_noindex);
+    page.status.is_current() && page.fragment.is_none() && page.listing.is_none() && !is_hidden
+}
+
+fn is_small(site: &Site, chapters: &[PageId]) -> bool {
+    let texts = chapters.iter().flat_map(|id| {
+        let page = site.page(*id);
+        let entries = page.children.iter().map(|child| site.page(*child));
+        let entries = entries.filter(|entry| entry.kind.is_entry());
+        let pieces = std::iter::once(page).chain(entries);
+        pieces.flat_map(|page| &page.pieces)
+    });
+    let bytes: usize = texts.map(|piece| piece.range.len()).sum();
+    chapters.len() <= MOST_PAGES && bytes <= MOST_BYTES
+}
+
+/// The way to the whole guidance of a language.
+pub fn link(planner: &Planner, language: usize) -> Option<LinkView> {
+    let texts = planner.texts[language];
+    let has_one = !planner.booklets[language].is_empty();
+    has_one.then(|| LinkView {
+        title: texts.text("booklet_link").into(),
+        url: sites::generated_address(planner, &folder(planner, language)).into(),
+    })
+}
+
+fn folder(planner: &Planner, language: usize) -> String {
+    let slug = slug::slug(planner.texts[language].text("booklet_folder"));
+    format!("{}{slug}/", planner.site.languages[language].folder)
+}
+
+/// The way to a guide as one page.
+pub fn guide_link(planner: &Planner, guide: &Page) -> Option<LinkView> {
+    let chapters = guide_chapters(planner.site, guide)?;
+    let has_one = !chapters.is_empty();
+    has_one.then(|| LinkView {
+        title: planner.texts(guide).text("booklet_guide_link").into(),
+        url: sites::generated_address(planner, &guide_folder(planner, guide)).into(),
+    })
+}
+
+fn guide_folder(planner: &Planner, guide: &Page) -> String {
+    let slug = slug::slug(planner.texts(guide).text("booklet_guide_folder"));
+    format!("{}{slug}/", guide.address)
+}
+
+/// The guide's own page, then its chapters.
+fn guide_chapters(site: &Site, guide: &Page) -> Option<Vec<PageId>> {
+    let chapters = guides::chapters(site, guide);
+    if chapters.is_empty() || !guide.status.is_current() {
+        return None;
+    }
+    let ids = chapters.iter().map(|chapter| chapter.id);
+    let ids: Vec<PageId> = std::iter::once(guide.id).chain(ids).collect();
+    is_small(site, &ids).then_some(ids)
+}
+
+/// All booklets.
+pub fn outputs(planner: &Planner) -> Vec<Output> {
+    let site = planner.site;
+    let languages = 0..site.languages.len();
+    let mut outputs: Vec<Output> = languages
+        .filter_map(|language| whole_output(planner, language))
+        .collect();
+    let guides = site.pages.iter().filter(|page| page.kind == Kind::Guide);
+    outputs.extend(guides.filter_map(|guide| guide_output(planner, guide)));
+    outputs
+}
+
+fn whole_output(planner: &Planner, language: usize) -> Option<Output> {
+    let link = link(planner, language)?;
+    let own = &planner.site.languages[language];
+    let home = planner.site.page(own.home);
+    Some(booklet(
+        planner,
+        &planner.booklets[language],
+        home,
+        Front {
+            label: planner.texts[language].text("booklet_title").into(),
+            title: own.title.as_str().into(),
+            lead: own.description.as_deref().map(Arc::from),
+            folder: folder(planner, language),
+            url: link.url,
+            crumbs: vec![home.id],
+        },
+    ))
+}
+
+fn guide_output(planner: &Planner, guide: &Page) -> Option<Output> {
+    let site = planner.site;
+    let link = guide_link(planner, guide)?;
+    let mut crumbs = vec![guide.id];
+    let home = site.language(guide).home;
+    while let Some(parent) = site.page(crumbs[crumbs.len() - 1]).parent {
+        crumbs.push(parent);
+        if parent == home {
+            break;
+        }
+    }
+    crumbs.reverse();
+    Some(booklet(
+        planner,
+        &guide_chapters(site, guide)?,
+        guide,
+        Front {
+            label: planner.texts(guide).text("booklet_guide_title").into(),
+            title: Arc::clone(&guide.title),
+            lead: guide.description.clone(),
+            folder: guide_folder(planner, guide),
+            url: link.url,
+            crumbs,
+        },
+    ))
+}
+
+/// What stands on the front of a booklet.
+struct Front {
+    label: Arc<str>,
+    title: Arc<str>,
+    lead: Option<Arc<str>>,
+    folder: String,
+    url: Arc<str>,
+    /// The pages it lies below, from the front page down.
+    crumbs: Vec<PageId>,
+}
+
+/// A booklet of `pages`; `of` is the page it is the whole of, which stands first as the introduction.
+fn booklet(planner: &Planner, pages: &[PageId], of: &Page, front: Front) -> Output {
+    let site = planner.site;
+    let language = usize::from(of.language);
+    let mut chapters = page_chapters(planner, pages, of);
+    let mut places = Places::default();
+    for (chapter, id) in chapters.iter().zip(pages) {
+        let address = address(planner, site.page(*id));
+        places.chapters.insert(address, chapter.anchor.clone());
+    }
+    let terms = if of.kind == Kind::Guide {
+        terms_of(site, pages)
+    } else {
+        Vec::new()
+    };
+    for term in &terms {
+        let id = format!("{TERMS}.{}", entries::anchor(site.page(*term)));
+        places
+            .entries
+            .insert(address(planner, site.page(*term)), id);
+    }
+    let source_numbers = numbers(site, pages, &terms);
+    for (source, number) in &source_numbers {
+        let id = sources::booklet_anchor(*number);
+        places
+            .entries
+            .insert(address(planner, site.page(*source)), id);
+    }
+    if !terms.is_empty() {
+        chapters.push(own_chapter(planner, of, TERMS, "kinds_term", |view| {
+            entries::fill(planner, of, &terms, view);
+            // Where else they are used is nothing to those who read the guide.
+            let letters = view
+                .glossary
+                .iter_mut()
+                .flat_map(|found| &mut found.letters);
+            for term in letters.flat_map(|letter| &mut letter.terms) {
+                term.used_on.clear();
+            }
+        }));
+        if let ChapterContent::Own(page) = &mut chapters[pages.len()].content {
+            page.entries = terms;
+        }
+    }
+    if !source_numbers.is_empty() {
+        let last = pages.len() - 1;
+        if !has_sources(site, pages[last]) {
+            chapters.push(own_chapter(planner, of, SOURCES, "citations_title", |_| {}));
+        }
+        if let Some(last) = chapters.last_mut() {
+            last.has_sources = true;
+        }
+    }
+    let contents = contents(planner, pages, &chapters);
+    let changed = pages.iter().filter_map(|id| {
+        let fm = site.front_matter(site.page(*id))?;
+        about::last_changed(fm, site.today)
+    });
+    let view = PageView {
+        kind: "page",
+        template: "booklet".to_string(),
+        head_title: format!(
+            "{}: {} – {}",
+            front.label, front.title, site.languages[language].title
+        ),
+        short_title: Arc::clone(&front.label),
+        title: front.title,
+        lead: front.lead,
+        language: site.languages[language].code.clone(),
+        direction: "ltr",
+        url: Arc::clone(&front.url),
+        canonical: urls::absolute(sites::base_url(planner), &front.folder),
+        noindex: true,
+        generated: true,
+        breadcrumbs: front
+            .crumbs
+            .iter()
+            .map(|id| crumb(planner, site.page(*id)))
+            .collect(),
+        booklet: Some(BookletView {
+            label: front.label,
+            publisher: site.config.publisher.clone(),
+            changed: changed
+                .max()
+                .map(|date| about::date_view(planner, of, date)),
+            contents,
+        }),
+        ..PageView::default()
+    };
+    let mut output = lists::generated_page(
+        "booklet.html",
+        format!("{}index.html", front.folder),
+        language,
+        Base::Folder(front.folder.as_str().into()),
+        view,
+    );
+    output.maker = match output.maker {
+        Maker::Page(page) => Maker::Booklet(Box::new(Booklet {
+            page: *page,
+            chapters,
+            places,
+            sources: sources::of_booklet(planner, of, &source_numbers, pages),
+            source_numbers,
+        })),
+        other => other,
+    };
+    output
+}
+
+/// A page above the booklet, in the words of the line that leads to it.
+fn crumb(planner: &Planner, page: &Page) -> LinkView {
+    let is_home = planner.site.language(page).home == page.id;
+    LinkView {
+        title: match is_home {
+            true => planner.texts(page).text("home").into(),
+            false => planner.short_title(page),
+        },
+        url: planner.url(page),
+    }
+}
+
+/// One chapter for each page, with an id that no other has.
+fn page_chapters(planner: &Planner, pages: &[PageId], of: &Page) -> Vec<Chapter> {
+    let site = planner.site;
+    let mut taken = BTreeSet::new();
+    let chapter = |id: &PageId| {
+        let page = site.page(*id);
+        let slug = slug::slug(&page.address.trim_end_matches('/').replace('/', " "));
+        let stem = match slug.as_str() {
+            "" => planner.texts(of).text("home").to_lowercase(),
+            slug if slug.starts_with("vv-") => format!("p-{slug}"),
+            slug => slug.to_string(),
+        };
+        let mut anchor = stem.clone();
+        let mut n = 1;
+        while !taken.insert(anchor.clone()) {
+            n += 1;
+            anchor = format!("{stem}-{n}");
+        }
+        let words = page
+            .pieces
+            .iter()
+            .map(|piece| site.document(piece.document).words);
+        let is_top = page.parent == Some(site.language(page).home);
+        Chapter {
+            anchor,
+            title: (page.id == of.id).then(|| planner.texts(of).text("booklet_intro").to_string()),
+            is_new_page: is_top || of.kind == Kind::Guide || words.sum::<u32>() >= LONG_CHAPTER,
+            has_sources: false,
+            content: ChapterContent::Page(page.id),
+        }
+    };
+    pages.iter().map(chapter).collect()
+}
+
+/// A chapter that no page of its own is behind.
+fn own_chapter(
+    planner: &Planner,
+    of: &Page,
+    anchor: &str,
+    title: &str,
+    fill: impl FnOnce(&mut PageView),
+) -> Chapter {
+    let title: Arc<str> = planner.texts(of).text(title).into();
+    let mut view = PageView {
+        kind: "page",
+        short_title: Arc::clone(&title),
+        title,
+        language: planner.site.language(of).code.clone(),
+        generated: true,
+        ..PageView::default()
+    };
+    fill(&mut view);
+    Chapter {
+        anchor: anchor.to_string(),
+        title: None,
+        is_new_page: true,
+        has_sources: false,
+        content: ChapterContent::Own(Box::new(PageOutput {
+            template: "chapter.html".into(),
+            site: usize::from(of.language),
+            nav: None,
+            body: None,
+            entries: Vec::new(),
+            base: Base::Folder(Arc::clone(&of.address)),
+            current: Vec::new(),
+            view,
+        })),
+    }
+}
+
+/// A page's address as it stands in finished HTML.
+fn address(planner: &Planner, page: &Page) -> String {
+    escaped_keeping_root(&planner.url(page))
+}
+
+/// The terms that the texts of some pages lead to, in the order of the site.
+fn terms_of(site: &Site, pages: &[PageId]) -> Vec<PageId> {
+    let pieces = pages.iter().flat_map(|id| &site.page(*id).pieces);
+    let used = pieces.flat_map(|piece| {
+        let links = piece.links.iter().filter_map(|link| match link {
+            LinkTarget::Page { page, .. } => Some(*page),
+            _ => None,
+        });
+        links.chain(piece.terms.iter().map(|term| term.page))
+    });
+    let terms: BTreeSet<PageId> = used
+        .filter(|id| site.page(*id).kind == Kind::Term)
+        .collect();
+    terms.into_iter().collect()
+}
+
+/// The sources' numbers: those cited first, in the order of the text, then those that the pages rest on otherwise.
+fn numbers(site: &Site, pages: &[PageId], terms: &[PageId]) -> HashMap<PageId, u32> {
+    let mut numbers = HashMap::new();
+    let entries = pages.iter().flat_map(|id| &site.page(*id).children);
+    let entries = entries.filter(|id| site.page(**id).kind == Kind::Term);
+    let all: Vec<&Page> = pages
+        .iter()
+        .chain(entries)
+        .chain(terms)
+        .map(|id| site.page(*id))
+        .collect();
+    let cited = all.iter().flat_map(|page| &page.citations);
+    let rested_on = all.iter().flat_map(|page| &page.rests_on);
+    for source in cited
+        .map(|citation| citation.source)
+        .chain(rested_on.copied())
+    {
+        let next = numbers.len() as u32 + 1;
+        numbers.entry(source).or_insert(next);
+    }
+    numbers
+}
+
+/// The contents: chapters below the chapter of the section they lie in, two levels deep.
+fn contents(planner: &Planner, pages: &[PageId], chapters: &[Chapter]) -> Vec<TocItem> {
+    let site = planner.site;
+    let mut contents: Vec<TocItem> = Vec::new();
+    let mut tops: HashMap<PageId, usize> = HashMap::new();
+    for (at, chapter) in chapters.iter().enumerate() {
+        let page = pages.get(at).map(|id| site.page(*id));
+        let title = match (&chapter.title, page, &chapter.content) {
+            (Some(title), _, _) => title.as_str().into(),
+            (None, Some(page), _) => Arc::clone(&page.title),
+            (None, None, ChapterContent::Own(own)) => Arc::clone(&own.view.title),
+            (None, None, ChapterContent::Page(id)) => Arc::clone(&site.page(*id).title),
+        };
+        let item = TocItem {
+            id: chapter.anchor.as_str().into(),
+            title,
+            items: Vec::new(),
+        };
+        let mut above = page.and_then(|page| page.parent);
+        while let Some(id) = above.filter(|id| !tops.contains_key(id)) {
+            above = site.page(id).parent;
+        }
+        match above.map(|id| tops[&id]) {
+            Some(top) => contents[top].items.push(item),
+            None => {
+                if let Some(page) = page.filter(|page| page.is_section && chapter.title.is_none()) {
+                    tops.insert(page.id, contents.len());
+                }
+                contents.push(item);
+            }
+        }
+    }
+    contents
+}
