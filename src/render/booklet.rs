@@ -151,11 +151,15 @@ impl Moving<'_> {
         while let Some(at) = rest.find('<') {
             out.push_str(&rest[..at]);
             rest = &rest[at..];
-            let end = match rest.strip_prefix("<!--") {
-                Some(comment) => comment.find("-->").map_or(rest.len(), |at| at + 7),
-                None => tag_end(rest, 0),
+            let end = if rest.starts_with("<!--") {
+                let end = rest.find("-->").map_or(rest.len(), |at| at + 3);
+                out.push_str(&rest[..end]);
+                end
+            } else {
+                let end = tag_end(rest, 0);
+                self.tag(&mut out, &rest[..end]);
+                end
             };
-            self.tag(&mut out, &rest[..end]);
             rest = &rest[end..];
         }
         out.push_str(rest);
