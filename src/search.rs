@@ -46,8 +46,9 @@ pub fn search(site: &Site, sink: &dyn Sink) -> anyhow::Result<()> {
 /// The search of one language, in memory.
 pub fn engine(site: &Site, language: usize) -> Engine {
     let kept = Mutex::new(Vec::new());
+    let text_bytes = files::text_bytes(site);
     let index = index::build(site, language, &|group, pages| {
-        let counts = files::counts(&pages);
+        let counts = files::counts(&pages, text_bytes);
         kept.lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner)
             .push((group, pages));

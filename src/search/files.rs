@@ -18,8 +18,10 @@ use std::sync::{Mutex, PoisonError};
 
 /// The form of the files; a root of another form is not read.
 const VERSION: u32 = 1;
-/// Bytes of text in one file.
-const TEXT_BYTES: usize = 4 * 1024;
+/// Bytes of text in one file: little on a small site, where a query should cost little; more on a large one, where
+/// files are many.
+const TEXT_BYTES: std::ops::RangeInclusive<usize> = 4 * 1024..=8 * 1024;
+const USUAL_FILES: usize = 256;
 /// Bytes of all but the texts, below which the root holds them.
 const SMALL: usize = 24 * 1024;
 /// Bytes of what is known of the pages, below which the root holds it.
@@ -55,12 +57,22 @@ pub fn hash(site: &Site) -> String {
     hasher.finalize().to_hex()[..10].to_string()
 }
 
+/// Bytes of text in one file of this site.
+pub fn text_bytes(site: &Site) -> usize {
+    let total: usize = site
+        .documents
+        .iter()
+        .map(|own| own.document.text.len())
+        .sum();
+    (total / USUAL_FILES).clamp(*TEXT_BYTES.start(), *TEXT_BYTES.end())
+}
+
 /// How many sections go into each text file of a group.
-pub fn counts(pages: &[FoundPage]) -> Vec<u32> {
+pub fn counts(pages: &[FoundPage], text_bytes: usize) -> Vec<u32> {
     let mut counts = vec![0];
     let mut bytes = 0;
     for section in pages.iter().flat_map(|page| &page.sections) {
-        if bytes > 0 && bytes + section.text.len() > TEXT_BYTES {
+        if bytes > 0 && bytes + section.text.len() > text_bytes {
             counts.push(0);
             bytes = 0;
         }
@@ -74,6 +86,7 @@ pub fn counts(pages: &[FoundPage]) -> Vec<u32> {
 pub struct Files<'a> {
     language: String,
     hash: &'a str,
+    text_bytes: usize,
     sink: &'a dyn Sink,
     /// The first failure to keep a text; told at the end.
     failure: Mutex<Option<anyhow::Error>>,
@@ -84,6 +97,7 @@ impl<'a> Files<'a> {
         Files {
             language: site.languages[language].code.clone(),
             hash,
+            text_bytes: text_bytes(site),
             sink,
             failure: Mutex::new(None),
         }
@@ -91,7 +105,7 @@ impl<'a> Files<'a> {
 
     /// Puts the texts of a group of pages, and says how many sections are in each file.
     pub fn texts(&self, group: usize, pages: &[FoundPage]) -> Vec<u32> {
-        let counts = counts(pages);
+        let counts = counts(pages, self.text_bytes);
         let mut sections = pages
             .iter()
             .enumerate()

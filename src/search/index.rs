@@ -14,10 +14,10 @@ use crate::model::front_matter::{Kind, KindData};
 use crate::model::site::{Page, Site};
 use std::collections::BTreeMap;
 
-/// Source bytes of the pages whose texts are kept together.
-const GROUP_BYTES: usize = 4 * 1024;
-/// Groups that one worker reads with one table of words.
-const GROUPS_AT_ONCE: usize = 256;
+/// Groups that one worker reads with one table of words. Every table has most of the site's words, so few are made.
+const GROUPS_AT_ONCE: usize = 1024;
+/// Entries whose postings are put in order at once.
+const ENTRIES_AT_ONCE: usize = 8 * 1024;
 /// Entries that misspellings are compared with.
 const MOST_WORDS: usize = 10_000;
 /// Bytes of one file of entries: a few files on a small site, more and larger ones on a large one.
@@ -128,7 +128,7 @@ pub fn build(
 ) -> Index {
     let code = site.languages[language].code.clone();
     let pages = collect::searched(site, language);
-    let groups = groups(site, &pages);
+    let groups = groups(site, &pages, super::files::text_bytes(site));
     let numbered: Vec<(usize, &[&Page])> = groups.into_iter().enumerate().collect();
     let batches: Vec<&[(usize, &[&Page])]> = numbered.chunks(GROUPS_AT_ONCE).collect();
     let stops = stop_words(&code, &site.config.search.stop_words);
@@ -148,8 +148,8 @@ pub fn build(
     join(site, language, &code, &stops, batches)
 }
 
-/// Consecutive pages whose sources are small enough to be kept together.
-fn groups<'p, 'a>(site: &Site, pages: &'p [&'a Page]) -> Vec<&'p [&'a Page]> {
+/// Consecutive pages whose sources are small enough for their texts to be kept together.
+fn groups<'p, 'a>(site: &Site, pages: &'p [&'a Page], most: usize) -> Vec<&'p [&'a Page]> {
     let size = |page: &Page| {
         let entries = page
             .children
@@ -167,7 +167,7 @@ fn groups<'p, 'a>(site: &Site, pages: &'p [&'a Page]) -> Vec<&'p [&'a Page]> {
     let mut bytes = 0;
     for (at, page) in pages.iter().enumerate() {
         let more = size(page);
-        if at > start && bytes + more > GROUP_BYTES {
+        if at > start && bytes + more > most {
             groups.push(&pages[start..at]);
             start = at;
             bytes = 0;
@@ -186,7 +186,7 @@ fn join(
     language: usize,
     code: &str,
     stops: &FastSet<String>,
-    batches: Vec<Batch>,
+    mut batches: Vec<Batch>,
 ) -> Index {
     let stemmer = Stemmer::of(code);
     let mut counts: FastMap<&str, u32> = FastMap::default();
@@ -215,6 +215,12 @@ fn join(
                 .collect()
         })
         .collect();
+    // On a large site the words of all workers take much room, and are not needed any more.
+    drop(place);
+    drop(forms);
+    batches
+        .iter_mut()
+        .for_each(|batch| batch.forms = Vec::new());
     let (starts, postings) = postings(entries.len(), &leads, &batches, &maps);
     let mut index = Index {
         language: code.to_string(),
@@ -293,40 +299,46 @@ fn own_parts(site: &Site, language: usize, stemmer: Stemmer) -> BTreeMap<String,
     own
 }
 
-/// The sections of each entry with their weights: counted, placed, then summed.
+/// The sections of each entry with their weights: counted, then for some entries at a time placed and summed.
 fn postings(
     entries: usize,
     leads: &[vocabulary::Leads],
     batches: &[Batch],
     maps: &[Vec<u32>],
 ) -> (Vec<u32>, Vec<u32>) {
-    let mut starts = vec![0u32; entries + 1];
+    let mut starts = vec![0usize; entries + 1];
     each(leads, batches, maps, |entry, _, _, _| {
         starts[entry as usize + 1] += 1
     });
     for at in 0..entries {
         starts[at + 1] += starts[at];
     }
-    let mut next = starts.clone();
-    let mut placed: Vec<(u32, u16, u8)> = vec![(0, 0, 0); starts[entries] as usize];
-    each(leads, batches, maps, |entry, section, units, flags| {
-        let at = &mut next[entry as usize];
-        placed[*at as usize] = (section, units, flags);
-        *at += 1;
-    });
-    let mut postings = Vec::with_capacity(placed.len());
+    let mut postings = Vec::with_capacity(starts[entries]);
     let mut ends = Vec::with_capacity(entries + 1);
     ends.push(0);
-    for entry in 0..entries {
-        let own = &placed[starts[entry] as usize..starts[entry + 1] as usize];
-        for same in own.chunk_by(|a, b| a.0 == b.0) {
-            let units: u32 = same.iter().map(|(_, units, _)| u32::from(*units)).sum();
-            let flags = same
-                .iter()
-                .fold(0, |all, (_, _, flags)| all | u32::from(*flags));
-            postings.push(same[0].0 << 6 | flags | quantised(units));
+    for first in (0..entries).step_by(ENTRIES_AT_ONCE) {
+        let last = (first + ENTRIES_AT_ONCE).min(entries);
+        let before = starts[first];
+        let mut next = starts[first..last].to_vec();
+        let mut placed: Vec<(u32, u16, u8)> = vec![(0, 0, 0); starts[last] - before];
+        each(leads, batches, maps, |entry, section, units, flags| {
+            let own = (entry as usize).checked_sub(first);
+            if let Some(at) = own.and_then(|own| next.get_mut(own)) {
+                placed[*at - before] = (section, units, flags);
+                *at += 1;
+            }
+        });
+        for entry in first..last {
+            let own = &placed[starts[entry] - before..starts[entry + 1] - before];
+            for same in own.chunk_by(|a, b| a.0 == b.0) {
+                let units: u32 = same.iter().map(|(_, units, _)| u32::from(*units)).sum();
+                let flags = same
+                    .iter()
+                    .fold(0, |all, (_, _, flags)| all | u32::from(*flags));
+                postings.push(same[0].0 << 6 | flags | quantised(units));
+            }
+            ends.push(postings.len() as u32);
         }
-        ends.push(postings.len() as u32);
     }
     (ends, postings)
 }
