@@ -110,9 +110,10 @@ pub fn page(site: &Site, page: &Page) -> FoundPage {
     for piece in &page.pieces {
         body(site, page, piece, &mut sections);
     }
+    // A number is told of on every page that shows it, and found where it is at home.
+    let own = site.figures_of(page).into_iter();
     sections.extend(
-        site.figures_of(page)
-            .into_iter()
+        own.filter(|(_, figure)| figure.page == page.id)
             .map(|(id, figure)| fields::figure(site, page, id, figure)),
     );
     if let Some(evidence) = fm.and_then(|fm| fm.evidence.as_ref()) {
