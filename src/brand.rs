@@ -4,12 +4,16 @@
 //! brand costs no request, and findings. Without a brand nothing changes. Pure.
 
 mod colour;
+mod drawing;
+mod fonts;
+mod logo;
 mod palette;
 
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::brand::*;
 use crate::model::ids::FileId;
-use crate::text::span::Span;
+use crate::model::source::{BrandFile, SourceTree};
+use crate::text::span::{Span, Spanned};
 use crate::theme::Theme;
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -29,7 +33,8 @@ const SET: [Token; 6] = [
 ];
 
 /// Makes the theme the site's own.
-pub fn brand(brand: &Brand, config_file: FileId, theme: &mut Theme, diags: &mut Diagnostics) {
+pub fn brand(brand: &Brand, tree: &SourceTree, theme: &mut Theme, diags: &mut Diagnostics) {
+    let config_file = FileId(0);
     let mut sheet = String::new();
     if !brand.colours.is_empty() {
         let palette = palette::palette(&brand.colours);
@@ -38,12 +43,56 @@ pub fn brand(brand: &Brand, config_file: FileId, theme: &mut Theme, diags: &mut 
         }
         colours(&mut sheet, &palette, &brand.colours);
         icon(theme, &palette);
-        theme.palette = Some(palette);
+        theme.brand.palette = Some(palette);
     }
     if let Some(radius) = brand.radius {
         _ = writeln!(sheet, ":root{{--radius:{radius}px}}");
     }
+    let mut files = Files {
+        tree,
+        config_file,
+        diags,
+    };
+    theme.brand.fonts = fonts::fonts(&mut sheet, &brand.fonts, &mut files);
+    if let Some(named) = &brand.logo {
+        theme.brand.logo = logo::logo(named, &mut files, &mut theme.statics);
+    }
     append(theme, &sheet);
+}
+
+/// The files that a brand names.
+struct Files<'a> {
+    tree: &'a SourceTree,
+    config_file: FileId,
+    diags: &'a mut Diagnostics,
+}
+
+impl<'a> Files<'a> {
+    /// A file by its path from the site's root. One that is not there is a finding; so is one that is there and could
+    /// not be read, which has been told of.
+    fn find(&mut self, named: &Spanned<String>) -> Option<&'a BrandFile> {
+        let tree = self.tree;
+        let path = |file: FileId| tree.files[file.index()].path.as_ref();
+        let is_named = |own: &&BrandFile| path(tree.assets[own.asset].file) == named.value;
+        let found = tree.brand.iter().find(is_named);
+        let is_known = || tree.files.iter().any(|file| *file.path == *named.value);
+        if found.is_none() && !is_known() {
+            let known = tree.assets.iter().map(|asset| path(asset.file));
+            let by_path = crate::text::nearest::nearest(&named.value, known.clone());
+            let name = |path: &str| path.rsplit('/').next().map(String::from);
+            let wanted = name(&named.value);
+            // A forgotten or wrong folder is the likeliest mistake.
+            let by_name = || known.into_iter().find(|path| name(path) == wanted);
+            let nearest = by_path.or_else(by_name).unwrap_or_default().to_string();
+            self.report(Code::BrandFileMissing, named).propose(nearest);
+        }
+        found
+    }
+
+    fn report(&mut self, code: Code, named: &Spanned<String>) -> &mut Diagnostic {
+        let place = Span::new(self.config_file, named.range.clone());
+        self.diags.add(code, place).arg("value", &named.value)
+    }
 }
 
 /// What had to be done about the given colours of a look.

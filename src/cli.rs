@@ -4,8 +4,8 @@
 //! have errors · 2 wrong usage, or no configuration that can be read · 3 the machine failed · 70 a bug of ours.
 
 mod args;
+mod brand;
 mod build;
-mod colours;
 mod console;
 mod fix;
 mod impact;

@@ -16,6 +16,7 @@ use crate::model::source::*;
 use crate::text::span::{Span, TextRange};
 use anyhow::{Context, Result};
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use walk::Found;
@@ -24,6 +25,8 @@ use walk::Found;
 const MAX_THEME_FILE: u64 = 1024 * 1024;
 /// The largest drawing among the pages, in bytes.
 const MAX_DRAWING: u64 = 1024 * 1024;
+/// The largest logo or file of letters, in bytes.
+const MAX_BRAND_FILE: u64 = 2 * 1024 * 1024;
 /// The largest lock, in bytes.
 const MAX_LOCK: u64 = 64 * 1024 * 1024;
 /// How much of an image is read to learn its size.
@@ -106,7 +109,25 @@ pub fn discover(
     reader.theme(root, config)?;
     let mut tree = reader.tree;
     tree.assets.sort_by(|a, b| a.path.cmp(&b.path));
+    brand_files(fs, &mut tree, config, diags);
     Ok(tree)
+}
+
+/// Reads what the brand names, among the files that are published anyway. What is not there is for `brand` to tell.
+fn brand_files(fs: &dyn Fs, tree: &mut SourceTree, config: &Config, diags: &mut Diagnostics) {
+    let named: BTreeSet<&str> = config.brand.files().map(|f| f.value.as_str()).collect();
+    for (asset, of) in tree.assets.iter().enumerate() {
+        if !named.contains(tree.files[of.file.index()].path.as_ref()) {
+            continue;
+        }
+        match fs.read(&of.from, MAX_BRAND_FILE) {
+            Ok(bytes) => tree.brand.push(BrandFile {
+                asset,
+                bytes: bytes.into(),
+            }),
+            Err(error) => unreadable(diags, of.file, &error, MAX_BRAND_FILE),
+        }
+    }
 }
 
 struct Reader<'a> {
@@ -202,16 +223,22 @@ impl Reader<'_> {
                 file,
             });
         }
-        for found in others
-            .into_iter()
-            .filter(|file| file.path.starts_with("static/"))
-        {
+        for found in others {
+            let path: Arc<str> = found.path.as_str().into();
+            if !path.starts_with("static/") {
+                let file = self.add_file(&format!("{shown}/{path}"), "".into());
+                self.tree.theme.others.push(ThemeFile { path, file });
+                continue;
+            }
             match self.fs.read(&found.disk, config.limits.asset_bytes) {
-                Ok(bytes) => self
-                    .tree
-                    .theme
-                    .statics
-                    .push((found.path.as_str().into(), bytes.into())),
+                Ok(bytes) => {
+                    let file = self.add_file(&format!("{shown}/{path}"), "".into());
+                    self.tree.theme.statics.push(ThemeStatic {
+                        path,
+                        file,
+                        bytes: bytes.into(),
+                    });
+                }
                 Err(error) => self.unreadable(
                     &format!("{shown}/{}", found.path),
                     &error,
@@ -327,20 +354,21 @@ impl Reader<'_> {
 
     fn unreadable(&mut self, path: &str, error: &std::io::Error, limit: u64) {
         let file = self.add_file(path, "".into());
-        if error.kind() == std::io::ErrorKind::FileTooLarge {
-            self.too_large(file, limit);
-        } else {
-            self.diags
-                .add(Code::FileUnreadable, Span::whole(file))
-                .arg("reason", error.kind().to_string());
-        }
+        unreadable(self.diags, file, error, limit);
     }
+}
 
-    fn too_large(&mut self, file: FileId, limit: u64) {
-        self.diags
+/// A file that cannot be read, or is too large to be.
+fn unreadable(diags: &mut Diagnostics, file: FileId, error: &std::io::Error, limit: u64) {
+    if error.kind() == std::io::ErrorKind::FileTooLarge {
+        diags
             .add(Code::FileTooLarge, Span::whole(file))
             .arg("what", "file")
             .arg("limit", format!("{} kB", limit / 1024));
+    } else {
+        diags
+            .add(Code::FileUnreadable, Span::whole(file))
+            .arg("reason", error.kind().to_string());
     }
 }
 

@@ -164,12 +164,17 @@ fn make<S: Sink>(
         FileId(0),
         &mut diags,
     );
+    let wanted = documents.iter().filter_map(|document| {
+        let front_matter = document.front_matter.as_ref()?;
+        Some(front_matter.template.as_ref()?.value.as_str())
+    });
+    theme::check_used(&theme, &tree, wanted, &mut diags);
     let plan = plan(&site, &theme, &options.plan, &mut diags);
     let sink = sink(&tree);
     render(&plan, &site, &theme, &sink, &mut diags)?;
     search(&site, &sink)?;
     let mut report = Report::new(diags, tree.files, site.pages.len(), &config.language);
-    report.palette = theme.palette;
+    report.brand = theme.brand;
     report.workings = Workings::new(documents, site, plan);
     Ok((report, Some(sink)))
 }
@@ -186,7 +191,8 @@ fn resolved(
     let tree = discover::discover(fs, root, &config_file.text, config, diags)?;
     let lock = read_lock(&tree, diags);
     let mut theme = theme::load(&tree, diags);
-    brand(&config.brand, FileId(0), &mut theme, diags);
+    brand(&config.brand, &tree, &mut theme, diags);
+    theme::add_own_styles(&mut theme);
     let parse_options = ParseOptions::new(config, FileId(0), diags);
     let documents: Vec<_> = tree
         .content

@@ -5,10 +5,13 @@
 //! are. What is here is trusted: it belongs to the site's owner.
 
 mod blocks;
+mod unused;
+
+pub use unused::check_used;
 
 use crate::diagnostic::{Code, Diagnostics};
 use crate::i18n::Texts;
-use crate::model::brand::Palette;
+use crate::model::brand::Branded;
 use crate::model::ids::FileId;
 use crate::model::source::SourceTree;
 use crate::text::lean::lean;
@@ -58,8 +61,8 @@ pub struct Theme {
     pub icons: BTreeMap<String, Arc<str>>,
     /// Interface texts by language.
     pub texts: BTreeMap<String, Texts>,
-    /// The colours of a site that has its own.
-    pub palette: Option<Palette>,
+    /// What the site's own brand adds.
+    pub brand: Branded,
 }
 
 /// A template's source and, where it is the site's own file, its place.
@@ -91,7 +94,7 @@ pub fn load(tree: &SourceTree, diags: &mut Diagnostics) -> Theme {
         statics: BTreeMap::new(),
         icons: BTreeMap::new(),
         texts: BTreeMap::new(),
-        palette: None,
+        brand: Branded::default(),
     };
     for (path, bytes) in embedded() {
         match std::str::from_utf8(bytes) {
@@ -114,14 +117,13 @@ pub fn load(tree: &SourceTree, diags: &mut Diagnostics) -> Theme {
             diags,
         );
     }
-    for (path, bytes) in &tree.theme.statics {
-        let embedded = EMBEDDED.get_file(path.as_ref()).map(File::contents);
+    for own in &tree.theme.statics {
+        let embedded = EMBEDDED.get_file(own.path.as_ref()).map(File::contents);
         // An unchanged copy of ours is ours.
-        if embedded != Some(bytes.as_ref()) {
-            add_static(&mut theme, path, Arc::clone(bytes));
+        if embedded != Some(own.bytes.as_ref()) {
+            add_static(&mut theme, &own.path, Arc::clone(&own.bytes));
         }
     }
-    add_own_styles(&mut theme);
     settle_second_names(&mut theme);
     blocks::check(&mut theme, diags);
     theme
@@ -146,7 +148,8 @@ fn settle_second_names(theme: &mut Theme) {
 }
 
 /// Ends the theme's style sheet with the site's own, so that a colour or a measure can be set without a copy of it all.
-fn add_own_styles(theme: &mut Theme) {
+/// Called when all else is in the style sheet: what a site writes there has the last word.
+pub fn add_own_styles(theme: &mut Theme) {
     let Some(own) = theme.statics.remove(OWN_STYLES) else {
         return;
     };

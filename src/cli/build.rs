@@ -81,7 +81,7 @@ fn run(
     super::review::tell(options, console, &report)?;
     let is_known = super::impact::tell(options, console, &report);
     super::readability::tell(console, &report);
-    super::colours::tell(console, &report);
+    super::brand::tell(console, &report);
     console.summary(&report, start.elapsed());
     if let Some(published) = &report.published {
         console.detail(match published.mode {

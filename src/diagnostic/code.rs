@@ -161,6 +161,12 @@ codes! {
     BadColour "bad-colour" Error
     ColourContrast "colour-contrast" Error
     ColourAdjusted "colour-adjusted" Note
+    BrandFileMissing "brand-file-missing" Error
+    BrandFileUnusable "brand-file-unusable" Error
+    LogoCleaned "logo-cleaned" Warning
+    FontsHeavy "fonts-heavy" Warning
+    ThemeFileUnused "theme-file-unused" Warning
+    ThemeTextUnused "theme-text-unused" Warning
 }
 
 impl Code {

@@ -1,6 +1,6 @@
 //! What a site sets of its look, and the colours that come of it. Read by `config`, derived by `brand`.
 
-use crate::text::span::Spanned;
+use crate::text::span::{Spanned, TextRange};
 use std::fmt;
 
 /// A colour of sRGB, eight bits a channel.
@@ -37,8 +37,79 @@ impl fmt::Display for Colour {
 #[derive(Clone, Debug, Default)]
 pub struct Brand {
     pub colours: BrandColours,
+    pub logo: Option<LogoFiles>,
+    pub fonts: Fonts,
     /// How round corners are, in pixels.
     pub radius: Option<u8>,
+}
+
+/// A logo as the configuration names it: files by their path from the site's root.
+#[derive(Clone, Debug)]
+pub struct LogoFiles {
+    pub light: Spanned<String>,
+    /// The one for the dark look, where it is another.
+    pub dark: Option<Spanned<String>>,
+    pub alt: String,
+}
+
+/// The site's own letters.
+#[derive(Clone, Debug, Default)]
+pub struct Fonts {
+    /// Where they are named.
+    pub place: TextRange,
+    pub body: Vec<FontFile>,
+    /// For headings, where they are others.
+    pub heading: Vec<FontFile>,
+}
+
+/// One file of letters.
+#[derive(Clone, Debug)]
+pub struct FontFile {
+    /// Its path from the site's root.
+    pub file: Spanned<String>,
+    /// One weight, or the two ends of those that the file has.
+    pub weight: String,
+    pub is_italic: bool,
+    /// How large the letters are drawn, in hundredths of their own size.
+    pub size_adjust: Option<u8>,
+}
+
+impl Brand {
+    /// Every file that it names.
+    pub fn files(&self) -> impl Iterator<Item = &Spanned<String>> {
+        let logo = self.logo.iter();
+        let logo = logo.flat_map(|logo| std::iter::once(&logo.light).chain(&logo.dark));
+        let fonts = self.fonts.body.iter().chain(&self.fonts.heading);
+        logo.chain(fonts.map(|font| &font.file))
+    }
+}
+
+/// What a brand has come to, beside the style sheet.
+#[derive(Clone, Debug, Default)]
+pub struct Branded {
+    /// The colours of a site that has its own.
+    pub palette: Option<Palette>,
+    pub logo: Option<Logo>,
+    /// The files of letters and what they weigh together, in bytes.
+    pub fonts: (usize, u64),
+}
+
+/// A logo that can be shown.
+#[derive(Clone, Debug)]
+pub struct Logo {
+    pub alt: String,
+    pub light: LogoImage,
+    pub dark: Option<LogoImage>,
+}
+
+/// One of a logo's pictures.
+#[derive(Clone, Debug)]
+pub struct LogoImage {
+    /// Its name among the theme's files.
+    pub file: String,
+    /// In pixels, as it is shown.
+    pub width: u32,
+    pub height: u32,
 }
 
 /// The colours that a site gives.

@@ -18,6 +18,8 @@ pub struct SourceTree {
     pub content: Vec<ContentFile>,
     /// Files to be published as they are, sorted by output path.
     pub assets: Vec<Asset>,
+    /// The files that the brand names and that are there.
+    pub brand: Vec<BrandFile>,
     /// The theme's own files by their path below the theme.
     pub theme: ThemeFiles,
 }
@@ -69,13 +71,32 @@ pub struct Asset {
     pub dimensions: Option<(u32, u32)>,
 }
 
+/// A file of the brand, whole.
+#[derive(Clone, Debug)]
+pub struct BrandFile {
+    /// Index into [`SourceTree::assets`].
+    pub asset: usize,
+    pub bytes: Arc<[u8]>,
+}
+
 /// A theme's own files in the site's `themes/<name>/`; they win over those embedded in the program.
 #[derive(Clone, Debug, Default)]
 pub struct ThemeFiles {
     /// Templates, icons and interface texts, sorted by path (`templates/page.html`, `i18n/da.yaml`).
     pub files: Vec<ThemeFile>,
     /// Files of `static/`, sorted by path.
-    pub statics: Vec<(Arc<str>, Arc<[u8]>)>,
+    pub statics: Vec<ThemeStatic>,
+    /// Files at other places, which nothing reads.
+    pub others: Vec<ThemeFile>,
+}
+
+/// One file of a theme that goes out as it is.
+#[derive(Clone, Debug)]
+pub struct ThemeStatic {
+    pub path: Arc<str>,
+    /// Its entry among the files, with an empty text, for findings.
+    pub file: FileId,
+    pub bytes: Arc<[u8]>,
 }
 
 /// One text file of a theme.

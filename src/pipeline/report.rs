@@ -1,7 +1,7 @@
 //! What comes of a build: its findings, the files they point into, and what was published.
 
 use crate::diagnostic::{Counts, Diagnostic, Diagnostics, terminal::Sources};
-use crate::model::brand::Palette;
+use crate::model::brand::Branded;
 use crate::model::document::Document;
 use crate::model::ids::{FileId, PageId};
 use crate::model::plan::Plan;
@@ -26,8 +26,8 @@ pub struct Report {
     pub language: String,
     /// What was written; `None` when errors kept the old site.
     pub published: Option<Published>,
-    /// The colours of a site that has its own.
-    pub palette: Option<Palette>,
+    /// What the site's brand has come to.
+    pub brand: Branded,
     pub workings: Workings,
 }
 
@@ -47,7 +47,7 @@ impl Report {
             files: Files::new(files),
             language: language.to_string(),
             published: None,
-            palette: None,
+            brand: Branded::default(),
             workings: Workings::default(),
         }
     }

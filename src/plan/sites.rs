@@ -1,6 +1,7 @@
 //! What every page sees of the site: once for each language, and once more for the page of errors.
 
 use super::{LinkStyle, Planner, atom, booklets, changes, lists, my_lists, search_page};
+use crate::model::brand::LogoImage;
 use crate::model::plan::*;
 use crate::model::site::{Language, Page};
 use crate::text::escape::ROOT;
@@ -30,6 +31,7 @@ pub fn views(planner: &Planner) -> Vec<SiteView> {
         let nothing: Arc<str> = "".into();
         errors = SiteView {
             css: None,
+            logo: None,
             start_js: None,
             page_js: None,
             icon: None,
@@ -130,10 +132,26 @@ fn view(planner: &Planner, language: &Language) -> SiteView {
         lists: list_files(planner),
         my_lists: my_lists::link(planner, place),
         booklet: booklets::link(planner, place),
-        logo: None,
+        logo: logo(planner),
         csp: CSP,
         offline: planner.options.link_style == LinkStyle::File,
     }
+}
+
+fn logo(planner: &Planner) -> Option<LogoView> {
+    let logo = planner.theme.brand.logo.as_ref()?;
+    let image = |image: &LogoImage| {
+        Some(ImageView {
+            url: theme_address(planner, &image.file)?,
+            width: image.width,
+            height: image.height,
+        })
+    };
+    Some(LogoView {
+        alt: logo.alt.clone(),
+        light: image(&logo.light)?,
+        dark: logo.dark.as_ref().and_then(image),
+    })
 }
 
 /// The way to a page of the foot from pages of a language: to its translation, else to the page itself where it stands

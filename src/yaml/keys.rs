@@ -103,6 +103,12 @@ impl<'n, 'd> KeyReader<'n, 'd> {
         Some(&self.entries[at].value).filter(|node| node.data != Data::Null)
     }
 
+    /// The place of a key; the beginning of the mapping where it is not there.
+    pub fn place_of(&self, key: &str) -> TextRange {
+        let entry = self.entries.iter().find(|entry| entry.key == key);
+        entry.map_or_else(|| self.place.clone(), |entry| entry.key_range.clone())
+    }
+
     /// The place of a key that is there with nothing after it.
     pub fn place_of_empty(&self, key: &str) -> Option<TextRange> {
         let entry = self.entries.iter().find(|entry| entry.key == key)?;

@@ -1,6 +1,7 @@
 //! The one integration-test binary: a module for each feature.
 
 mod architecture;
+mod brand;
 mod browser;
 mod cli;
 mod commonmark;

@@ -109,8 +109,15 @@ pub struct ContactView {
 
 #[derive(Clone, Debug, Serialize)]
 pub struct LogoView {
-    pub url: String,
     pub alt: String,
+    pub light: ImageView,
+    /// The one for the dark look, where it is another.
+    pub dark: Option<ImageView>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct ImageView {
+    pub url: String,
     pub width: u32,
     pub height: u32,
 }

@@ -3,7 +3,7 @@
 //! The example site is built anew in the colours of each. In the browser the colour of every text is compared with
 //! what is behind it, as both come out of the style sheet; the tables of the program are not asked.
 
-use super::{Visit, ask};
+use super::{NARROW, Visit, WIDE, ask};
 use crate::support::{TODAY, repository, said, vejviser};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -26,6 +26,8 @@ const PAGES: [&str; 12] = [
     "om/for-redaktoerer/opsaetning/index.html",
     "soeg/index.html?q=skole",
 ];
+
+const LOGO: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 200 40\"><path fill=\"#888\" d=\"M0 0h200v40z\"/></svg>";
 
 const CONTRAST: &str = r#"(() => {
   const colour = text => {
@@ -66,7 +68,9 @@ const CONTRAST: &str = r#"(() => {
 #[test]
 fn everything_can_be_read_in_the_colours_of_three_municipalities() {
     for colour in COLOURS {
-        let site = Branded::new(&format!("brand: {{colors: {{primary: \"{colour}\"}}}}\n"));
+        let site = Branded::new(&format!(
+            "brand:\n  colors: {{primary: \"{colour}\"}}\n  logo: {{light: static/lys.svg, dark: static/moerk.svg, alt: Kommunen}}\n"
+        ));
         let Some(mut visit) = Visit::begin(&site.output, "/", true) else {
             return;
         };
@@ -80,7 +84,11 @@ fn everything_can_be_read_in_the_colours_of_three_municipalities() {
                 }
                 let faults = visit.page.eval_list(CONTRAST);
                 let scheme = if is_dark { "dark" } else { "light" };
-                visit.add(&format!("{colour} {scheme} {name}"), faults);
+                let place = format!("{colour} {scheme} {name}");
+                visit.add(&place, faults);
+                visit.page.set_size(NARROW.0, NARROW.1);
+                visit.ask(&place, "overflow()");
+                visit.page.set_size(WIDE.0, WIDE.1);
             }
         }
         visit.page.set_dark(false);
@@ -106,9 +114,13 @@ impl Visit {
     fn check_choice(&mut self, given: &str) {
         self.open("index.html");
         let primary = "[getComputedStyle(document.documentElement).getPropertyValue('--primary')]";
+        let logo = "[...document.querySelectorAll('.brand img')].filter(vv.isShown).map(logo => logo.className + logo.height)";
         let by_system = self.page.eval_list(primary);
+        ask(&mut self.page, "colours()");
+        let light_logo = self.page.eval_list(logo);
         ask(&mut self.page, "choose('dark')");
         let chosen = self.page.eval_list(primary);
+        let dark_logo = self.page.eval_list(logo);
         self.page.set_dark(true);
         ask(&mut self.page, "choose('system')");
         let dark = self.page.eval_list(primary);
@@ -116,8 +128,11 @@ impl Visit {
             .page
             .eval_list("[getComputedStyle(document.querySelector('.site-header')).borderTopColor]");
         self.page.set_dark(false);
-        let is_good = by_system != chosen && chosen == dark && !line.is_empty();
-        let said = format!("the choice of look: {by_system:?} {chosen:?} {dark:?} {line:?}");
+        let are_logos = light_logo == ["when-light40"] && dark_logo == ["when-dark40"];
+        let is_good = are_logos && by_system != chosen && chosen == dark && !line.is_empty();
+        let said = format!(
+            "the choice of look: {by_system:?} {chosen:?} {dark:?} {line:?} {light_logo:?} {dark_logo:?}"
+        );
         self.add(given, (!is_good).then_some(said));
     }
 }
@@ -135,6 +150,11 @@ impl Branded {
             &repository().join("content"),
             &folder.path().join("content"),
         );
+        for name in ["lys.svg", "moerk.svg"] {
+            let path = folder.path().join("static").join(name);
+            fs::create_dir_all(path.parent().expect("a file has a folder")).expect("a folder");
+            fs::write(path, LOGO).expect("a file");
+        }
         let configuration = fs::read_to_string(repository().join("vejviser.yaml"));
         let configuration = configuration.expect("the example site has a configuration");
         fs::write(

@@ -1,7 +1,7 @@
-//! `check -v`: a site's own colours and how well each can be told from what it is seen on.
+//! `check -v`: a site's own letters and colours, and how well each colour can be told from what it is seen on.
 //!
 //! In: what came of a check. Out: for the light and the dark look a line for each colour and rule, with the contrast
-//! on every background, and the colours that had to be changed.
+//! on every background, and the colours that had to be changed; how many letters there are to load.
 
 use super::console::Console;
 use crate::diagnostic::catalogue::{decimal, text};
@@ -10,7 +10,18 @@ use crate::pipeline::Report;
 
 /// Tells of the site's colours, where it has its own and `-v` asks for them.
 pub fn tell(console: &Console, report: &Report) {
-    let Some(palette) = report.palette.as_ref().filter(|_| console.is_verbose()) else {
+    if !console.is_verbose() {
+        return;
+    }
+    let (count, bytes) = report.brand.fonts;
+    if count > 0 {
+        let kilobytes = bytes.div_ceil(1000).to_string();
+        console.say(
+            "fonts",
+            &[("count", &count.to_string()), ("size", &kilobytes)],
+        );
+    }
+    let Some(palette) = &report.brand.palette else {
         return;
     };
     for look in palette {
