@@ -62,14 +62,7 @@ fn read_all(keys: &mut KeyReader) -> Config {
             .unwrap_or(false),
         menu: menu(keys),
         footer: keys.texts("footer"),
-        accessibility: keys
-            .map("accessibility", |keys| Accessibility {
-                statement: keys.text("statement"),
-                phone: keys.words("phone"),
-                email: keys.words("email"),
-                date: keys.date("date").map(|d| d.value),
-            })
-            .unwrap_or_default(),
+        accessibility: keys.map("accessibility", accessibility).unwrap_or_default(),
         contacts: contacts(keys),
         review: keys
             .map("review", |keys| Review {
@@ -234,6 +227,33 @@ fn menu(keys: &mut KeyReader) -> Option<Vec<MenuItem>> {
             page.map(|page| MenuItem { page, title })
         },
     )
+}
+
+/// `statement` may be an address too: then it is that of the statement in the national tool.
+fn accessibility(keys: &mut KeyReader) -> Accessibility {
+    let is_address = |text: &Spanned<String>| text.value.starts_with("https://");
+    let statement = keys.text("statement");
+    let was = keys.text_like("was", "^https://[^ ]+$");
+    if let Some(bad) = was.as_ref().filter(|was| !is_address(was)) {
+        keys.report(Code::BadValue, bad.range.clone())
+            .arg("key", "was")
+            .arg("known", "https://was.digst.dk/eksempel-dk");
+    }
+    let place = statement.as_ref().or(was.as_ref());
+    let place = place.map(|text| text.range.clone()).unwrap_or_default();
+    let page = statement.clone().filter(|text| !is_address(text));
+    Accessibility {
+        was: was
+            .filter(is_address)
+            .or(statement)
+            .filter(is_address)
+            .map(|address| address.value),
+        statement: page,
+        phone: keys.words("phone"),
+        email: keys.words("email"),
+        date: keys.date("date"),
+        place,
+    }
 }
 
 fn contacts(keys: &mut KeyReader) -> Vec<Contact> {

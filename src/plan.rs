@@ -5,6 +5,7 @@
 //! site is bigger.
 
 mod about;
+mod accessibility;
 mod atom;
 mod booklets;
 mod changes;
@@ -25,6 +26,7 @@ mod search_page;
 mod sites;
 mod sources;
 mod status;
+mod storage;
 mod taxonomies;
 mod urls;
 mod where_used;
@@ -135,6 +137,7 @@ pub fn plan(site: &Site, theme: &Theme, options: &PlanOptions, diags: &mut Diagn
     if sites::base_url(&planner).is_none() && !site.config.has_bad_base_url {
         diags.add(Code::BaseUrlMissing, Span::whole(site.config_file));
     }
+    accessibility::check(&planner, diags);
     let (navs, nav_of) = nav::sections(&planner);
     let shown: Vec<&Page> = site
         .pages

@@ -101,7 +101,7 @@ pub fn resolve(inputs: &Inputs, diags: &mut Diagnostics) -> Site {
     let mut pages = assemble(&tree, inputs, anchors, targets, &index, bodies, collection);
     let term_pages = taxonomies::list(&mut pages, inputs);
     let redirects = redirects(&tree, &index, inputs);
-    let (languages, footer) = languages(&tree, inputs, &index, diags);
+    let (languages, footer, statement) = languages(&tree, inputs, &index, diags);
     let mut site = Site {
         config: Arc::clone(inputs.config),
         config_file: inputs.config_file,
@@ -124,6 +124,7 @@ pub fn resolve(inputs: &Inputs, diags: &mut Diagnostics) -> Site {
         source_uses: HashMap::new(),
         confusions,
         footer,
+        statement,
         term_pages,
     };
     uses::fill(&mut site, diags);
@@ -358,7 +359,7 @@ fn languages(
     inputs: &Inputs,
     index: &Index,
     diags: &mut Diagnostics,
-) -> (Vec<Language>, Vec<PageId>) {
+) -> (Vec<Language>, Vec<PageId>, Option<PageId>) {
     let config = inputs.config;
     let mut look_up = |reference: &crate::model::front_matter::Reference| {
         references::look_up_in_config(reference, tree, index, inputs, diags)
@@ -374,7 +375,10 @@ fn languages(
         };
         items.iter().filter_map(entry).collect()
     });
-    let footer: Vec<PageId> = config.footer.iter().filter_map(&mut look_up).collect();
+    let mut footer: Vec<PageId> = config.footer.iter().filter_map(&mut look_up).collect();
+    let statement = config.accessibility.statement.as_ref().and_then(look_up);
+    // The law asks for the statement in the foot of every page.
+    footer.splice(0..0, statement.filter(|page| !footer.contains(page)));
     let mut languages = vec![Language {
         code: config.language.clone(),
         folder: String::new(),
@@ -402,7 +406,7 @@ fn languages(
             menu: sections_menu(tree, home.index(), i as u8 + 1, inputs),
         });
     }
-    (languages, footer)
+    (languages, footer, statement)
 }
 
 /// Without a menu of the author's, the sections below the front page are it, else its pages: at most seven, none of our

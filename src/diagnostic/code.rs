@@ -89,6 +89,9 @@ codes! {
     HomeMissing "home-missing" Error
     SectionWithoutPage "section-without-page" Warning
     BaseUrlMissing "base-url-missing" Note
+    AccessibilityStatementMissing "accessibility-statement-missing" Warning
+    AccessibilityContactMissing "accessibility-contact-missing" Warning
+    AccessibilityStatementOld "accessibility-statement-old" Warning
     NothingToPublish "nothing-to-publish" Warning
 
     // review

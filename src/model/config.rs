@@ -4,7 +4,7 @@ use super::brand::Brand;
 use super::front_matter::Reference;
 use crate::text::date::{Date, Duration};
 use crate::text::slug::title_of;
-use crate::text::span::Spanned;
+use crate::text::span::{Spanned, TextRange};
 
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -132,11 +132,15 @@ pub struct MenuItem {
 /// What the accessibility statement and the foot of the page need.
 #[derive(Clone, Debug, Default)]
 pub struct Accessibility {
-    /// The page or address of the statement.
+    /// The page of the statement.
     pub statement: Option<Reference>,
+    /// The address of the statement in the national tool.
+    pub was: Option<String>,
     pub phone: Option<String>,
     pub email: Option<String>,
-    pub date: Option<Date>,
+    pub date: Option<Spanned<Date>>,
+    /// Where all this is told.
+    pub place: TextRange,
 }
 
 /// An owner of pages: a function, not a person.

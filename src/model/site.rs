@@ -40,6 +40,8 @@ pub struct Site {
     pub lock: Option<Arc<Lock>>,
     /// Links of the foot of every page.
     pub footer: Vec<PageId>,
+    /// The page of the accessibility statement.
+    pub statement: Option<PageId>,
     /// The page that lists what is tagged with a term, by taxonomy, term and language.
     pub term_pages: BTreeMap<(usize, usize, u8), PageId>,
 }

@@ -1,7 +1,7 @@
 //! Generated pages: all pages from A to Å, the page of errors. The search's is in `search_page.rs`.
 
 use super::pages::child_view;
-use super::{Planner, booklets, changes, my_lists, search_page, sites};
+use super::{Planner, accessibility, booklets, changes, my_lists, search_page, sites};
 use crate::model::plan::*;
 use crate::model::site::Page;
 use crate::text::escape::Base;
@@ -22,6 +22,7 @@ pub fn generated(planner: &Planner) -> Vec<Output> {
         outputs.extend(changes::output(planner, language));
     }
     outputs.extend(booklets::outputs(planner));
+    outputs.extend(accessibility::short_address(planner));
     outputs
 }
 

@@ -2,8 +2,8 @@
 
 use super::urls::absolute;
 use super::{
-    Planner, about, changes, entries, figures, guides, kinds, linked_data, matrices, my_lists,
-    redirects, sites, sources, status, taxonomies, where_used,
+    Planner, about, accessibility, changes, entries, figures, guides, kinds, linked_data, matrices,
+    my_lists, redirects, sites, sources, status, storage, taxonomies, where_used,
 };
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::front_matter::{FrontMatter, Kind};
@@ -40,6 +40,10 @@ pub fn page(planner: &Planner, page: &Page, nav: Option<usize>, diags: &mut Diag
     let mut view = common(planner, page, fm, &template);
     kinds::fill(planner, page, fm, &mut view);
     view.guides = guides::of_page(planner, page);
+    view.accessibility = accessibility::view(planner, page);
+    if template == storage::TEMPLATE {
+        view.storage = storage::rows(planner, page);
+    }
     entries::fill(planner, page, &shown, &mut view);
     where_used::fill(planner, page, fm, &mut view);
     view.matrices = matrices::of(planner, page, fm);

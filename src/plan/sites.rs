@@ -1,6 +1,8 @@
 //! What every page sees of the site: once for each language, and once more for the page of errors.
 
-use super::{LinkStyle, Planner, atom, booklets, changes, lists, my_lists, search_page};
+use super::{
+    LinkStyle, Planner, accessibility, atom, booklets, changes, lists, my_lists, search_page,
+};
 use crate::model::brand::LogoImage;
 use crate::model::plan::*;
 use crate::model::site::{Language, Page};
@@ -110,6 +112,7 @@ fn view(planner: &Planner, language: &Language) -> SiteView {
             .iter()
             .map(|id| site.page(*id))
             .filter_map(|page| in_language(planner, page, place))
+            .chain(accessibility::link(planner, place).map(FootLink::from))
             .chain(my_lists::link(planner, place).map(FootLink::from))
             .chain(changes::link(planner, place).map(FootLink::from))
             .chain(lists::all_pages_link(planner, place).map(FootLink::from))
@@ -195,6 +198,7 @@ pub fn list_files(planner: &Planner) -> Option<ListFilesView> {
         more_js: all(&["list-files.js", "checklist-rounds.js", "checklist-files.js"])?,
         files_js: theme_address(planner, "list-files.js")?,
         overview_js: all(&["lists.js", "list-controls.js", "my-lists.js"])?,
+        storage_js: all(&["lists.js", "list-controls.js", "storage.js"])?,
         continue_js: theme_address(planner, "continue.js")?,
     })
 }

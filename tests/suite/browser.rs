@@ -14,6 +14,7 @@ mod protocol;
 mod school_year;
 mod search;
 mod server;
+mod storage;
 mod twins;
 
 use std::env;

@@ -3,6 +3,7 @@
 mod booklets;
 mod changes;
 mod checklists;
+mod duties;
 mod graph;
 mod kinds;
 mod knowledge;
@@ -12,6 +13,7 @@ mod search;
 pub use booklets::*;
 pub use changes::*;
 pub use checklists::*;
+pub use duties::*;
 pub use graph::*;
 pub use kinds::*;
 pub use knowledge::*;
@@ -188,6 +190,10 @@ pub struct PageView {
     pub sources_data: Option<Arc<str>>,
     pub search: Option<SearchView>,
     pub evidence: Option<EvidenceView>,
+    /// Of the page of the accessibility statement.
+    pub accessibility: Option<AccessibilityView>,
+    /// What scripts keep in a reader's browser, on the page that tells of it.
+    pub storage: Vec<StoredView>,
     /// The typed numbers of the text.
     pub figures: Vec<FigureView>,
     pub citations: Vec<CitationView>,

@@ -15,6 +15,8 @@ pub struct ListFilesView {
     pub files_js: String,
     /// For the page of all checklists, in order.
     pub overview_js: Vec<String>,
+    /// For the page that tells what is stored, in order.
+    pub storage_js: Vec<String>,
     /// The front page's way back.
     pub continue_js: String,
 }
