@@ -153,7 +153,8 @@ var vvChecklist = (function () {
     }));
 
     const opener = discloser("", panel, "item-button", () => { fields = fields || noteFields(page, item, panel); fields.refresh(); });
-    opener.append(word("tick_notes"), make("span", { className: "visually-hidden", textContent: " " + word("tick_notes_to", { item: item.text }) }));
+    opener.append(word("tick_notes"));
+    opener.setAttribute("aria-label", word("tick_notes") + " " + word("tick_notes_to", { item: item.text }));
     li.append(make("div", { className: "item-more" }, changed, summary, opener, panel));
 
     function refresh() {

@@ -659,14 +659,15 @@
     return { values, flags, idf: idf(sections, most), isFound: true, hasExact: best >= 0.85 };
   };
 
-  /** The pages that are found, in no order yet. @returns {Hit[]} */
-  const rank = (index, slots) => {
+  /** The pages that are found, in no order yet. @returns {Promise<Hit[]>} */
+  const rank = async (index, slots, turn) => {
     const total = slots.reduce((sum, slot) => sum + slot.idf, 0);
     const known = slots.filter((slot) => slot.isFound);
     const hits = [];
     if (!known.length || !total) return hits;
-    index.firsts.forEach((first, page) => {
-      const end = index.firsts[page + 1] ?? index.sections;
+    for (let page = 0; page < index.firsts.length; page++) {
+      if (turn.isOver()) await turn.rest();
+      const [first, end] = [index.firsts[page], index.firsts[page + 1] ?? index.sections];
       const sections = [];
       for (let at = first; at < end; at++) {
         let [sum, mass, count, flags] = [0, 0, 0, 48];
@@ -683,7 +684,7 @@
         if (count === slots.length && flags & 32) score *= 1.15;
         sections.push([at, score]);
       }
-      if (!sections.length) return;
+      if (!sections.length) continue;
       sections.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
       // Each entry of a list stands for itself.
       const isList = index.isList(page);
@@ -699,7 +700,7 @@
       const rest = sections.slice(...(isList ? [0, Number(isList === "term")] : [1, 4])).reduce((all, [, score]) => all + score, 0);
       const share = mass / total;
       hits.push({ page, sections, share, score: sections[0][1] + 0.15 * rest + 0.4 * (sum * covered(share)) });
-    });
+    }
     return hits;
   };
 
@@ -761,6 +762,31 @@
     return runs;
   };
 
+  /** The most milliseconds of work before the page may answer its reader: a slow phone makes four of one. */
+  const TURN = 8;
+
+  /** One stretch of work. Asks `before` whether anything is missing when it rests, since another search may fetch it meanwhile. */
+  class Turn {
+    constructor(before) {
+      this.before = before;
+      this.began = performance.now();
+    }
+
+    isOver() {
+      return performance.now() - this.began > TURN;
+    }
+
+    async rest() {
+      this.before();
+      await new Promise((go) => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = go;
+        port2.postMessage(0);
+      });
+      this.began = performance.now();
+    }
+  }
+
   class Search {
     constructor(index, query, options) {
       this.index = index;
@@ -774,19 +800,33 @@
       const { index, options } = this;
       await load(index.base, index.language);
       while (!this.isCancelled) {
-        const result = index.isReady() && this.attempt();
-        if (!index.missing.size) return options.done(result);
+        this.turn = new Turn(() => { this.isPartial = this.isPartial || index.missing.size > 0; });
+        this.isPartial = false;
+        const result = index.isReady() && (await this.attempt());
+        if (this.isCancelled) return;
+        if (!index.missing.size && !this.isPartial) return options.done(result);
         await index.loadMissing();
       }
     }
 
-    attempt() {
+    /** Goes on in a later turn when this one is over. A newer query ends an older one there. */
+    async pause() {
+      if (this.turn.isOver()) await this.turn.rest();
+      return this.isCancelled;
+    }
+
+    async attempt() {
       const { index, options } = this;
       const { slots, literals, typed } = analyse(this.query, options.isTyping, index);
       const candidates = new Lookup(index).candidates(slots);
       if (index.missing.size) return null;
-      const found = candidates.map((slot) => find(slot, index));
-      const hits = rank(index, found);
+      const found = [];
+      for (const slot of candidates) {
+        if (await this.pause()) return null;
+        found.push(find(slot, index));
+      }
+      const hits = await rank(index, found, this.turn);
+      if (await this.pause()) return null;
       this.typed = typed;
       this.weights = found.map((slot) => slot.idf);
       this.keys = slots.map((slot) => slot.key).join(" ");
@@ -797,9 +837,14 @@
       const limit = options.limit || 10;
       const results = [];
       for (let at = 0; at < Math.min(wanted.length, limit); at += 10) {
-        const block = wanted.slice(at, at + 10).map((hit) => this.hit(hit));
+        const block = [];
+        for (const hit of wanted.slice(at, at + 10)) {
+          if (await this.pause()) return null;
+          block.push(this.hit(hit));
+        }
         results.push(...block.sort((a, b) => b.score - a.score));
       }
+      if (await this.pause()) return null;
       return {
         query: this.query,
         total: wanted.length,
