@@ -74,11 +74,15 @@ impl<'a> Splitter<'a> {
         let mut best: Option<(i32, usize, usize)> = None;
         for (letters, border) in cuts(&borders, SHORTEST_PART, SHORTEST_PART) {
             let (left, right) = word.split_at(border);
-            if !self.is_right(right, count - letters) {
+            let base_before =
+                |link: &str| left.strip_suffix(link).filter(|base| self.is_left(base));
+            // Cheap questions first: few left parts are words of the site.
+            let has_left = LINKS.iter().any(|link| base_before(link).is_some());
+            if !has_left || !self.is_right(right, count - letters) {
                 continue;
             }
             for (rank, link) in LINKS.iter().enumerate() {
-                let Some(base) = left.strip_suffix(link).filter(|base| self.is_left(base)) else {
+                let Some(base) = base_before(link) else {
                     continue;
                 };
                 let balance = (letters as i32 - (count - letters) as i32).abs();
@@ -155,20 +159,18 @@ impl<'a> Splitter<'a> {
     }
 
     fn is_right(&self, right: &str, letters: usize) -> bool {
-        if self.no_parts.contains(right) || self.no_parts.contains(&self.stemmer.stem(right)) {
+        if self.no_parts.contains(right) {
             return false;
         }
-        match self.counts.get(right) {
-            Some(count) => letters > SHORTEST_PART || *count > 1,
-            None => {
-                letters > SHORTEST_PART && {
-                    let stem = self.stemmer.stem(right);
-                    stem.chars().count() >= SHORTEST_PART
-                        && self.stems.contains(stem.as_str())
-                        && !self.no_parts.contains(stem.as_str())
-                }
-            }
+        // The stem is what costs here, and most ends of words are ruled out without it.
+        let count = self.counts.get(right);
+        if letters <= SHORTEST_PART && count.is_none_or(|count| *count <= 1) {
+            return false;
         }
+        let stem = self.stemmer.stem(right);
+        let is_known = count.is_some()
+            || (stem.chars().count() >= SHORTEST_PART && self.stems.contains(stem.as_str()));
+        is_known && !self.no_parts.contains(stem.as_str())
     }
 }
 

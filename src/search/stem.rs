@@ -46,25 +46,31 @@ fn region(word: &[char]) -> usize {
     consonant.map_or(word.len(), |at| (vowel + at + 1).max(3))
 }
 
-/// The longest of the endings that lies in the region, as a number of letters.
-fn ending(word: &[char], region: usize, endings: &str) -> usize {
-    let fits = |ending: &&str| {
-        let count = ending.chars().count();
-        word.len() >= region + count
-            && ending
-                .chars()
-                .eq(word[word.len() - count..].iter().copied())
+/// The longest of the endings that lies in the region, as a number of letters. Endings are plain letters, so that
+/// bytes are letters; most words fail at the last one.
+fn ending(word: &[char], region: usize, endings: &[&str]) -> usize {
+    let Some(last) = word.last() else {
+        return 0;
     };
-    endings
-        .split(' ')
-        .filter(fits)
-        .map(|ending| ending.chars().count())
-        .max()
-        .unwrap_or(0)
+    let fits = |ending: &&&str| {
+        let bytes = ending.as_bytes();
+        bytes.last().map(|byte| char::from(*byte)) == Some(*last)
+            && word.len() >= region + bytes.len()
+            && word[word.len() - bytes.len()..]
+                .iter()
+                .zip(bytes)
+                .all(|(letter, byte)| *letter == char::from(*byte))
+    };
+    let longest = endings.iter().filter(fits).map(|ending| ending.len()).max();
+    longest.unwrap_or(0)
 }
 
-const DANISH_ENDINGS: &str = "hed ethed ered e erede ende erende ene erne ere en heden eren er heder erer heds es endes \
-    erendes enes ernes eres ens hedens erens ers ets erets et eret else elsen elser elserne elses elsens elsers elsernes";
+const DANISH_ENDINGS: &[&str] = &[
+    "hed", "ethed", "ered", "e", "erede", "ende", "erende", "ene", "erne", "ere", "en", "heden",
+    "eren", "er", "heder", "erer", "heds", "es", "endes", "erendes", "enes", "ernes", "eres",
+    "ens", "hedens", "erens", "ers", "ets", "erets", "et", "eret", "else", "elsen", "elser",
+    "elserne", "elses", "elsens", "elsers", "elsernes",
+];
 
 /// Plurals with another vowel, after their ending is gone.
 const DANISH_IRREGULAR: &[(&str, &str)] = &[
@@ -107,14 +113,14 @@ fn danish(mut word: Vec<char>) -> String {
         if irregular(&mut word) {
             break;
         }
-        if ending(&word, region(&word), "gd dt gt kt") > 0 {
+        if ending(&word, region(&word), &["gd", "dt", "gt", "kt"]) > 0 {
             word.pop();
         }
         let start = region(&word);
-        if ending(&word, start, "igst") > 0 {
+        if ending(&word, start, &["igst"]) > 0 {
             word.truncate(word.len() - 2);
         }
-        let cut = ending(&word, start, "ig lig elig");
+        let cut = ending(&word, start, &["ig", "lig", "elig"]);
         word.truncate(word.len() - cut);
         undouble(&mut word);
         if word.len() == before {

@@ -147,15 +147,22 @@ impl Tokenizer {
 
     /// The one spelling of numbers, number words and `paragraf`.
     fn known(&self, word: &str) -> Option<String> {
-        if word.as_bytes()[0].is_ascii_digit() && word.contains(['.', ',']) {
-            return Some(number(word, self.is_english));
+        let first = word.as_bytes()[0];
+        if first.is_ascii_digit() {
+            return word
+                .contains(['.', ','])
+                .then(|| number(word, self.is_english));
+        }
+        // Nearly all words begin otherwise than numbers and paragraphs do.
+        if !matches!(first, b't' | b'f' | b's' | b'o' | b'n' | b'e' | b'p') {
+            return None;
         }
         let table = if self.is_english {
             &NUMBERS_ENGLISH
         } else {
             &NUMBERS_DANISH
         };
-        if word.len() <= 6
+        if (2..=6).contains(&word.len())
             && let Some((_, digits)) = table.iter().find(|(name, _)| *name == word)
         {
             return Some((*digits).to_string());
@@ -213,7 +220,7 @@ impl Tokenizer {
 
     /// The word after `børne- og` ends what was left open.
     fn finish_suspended(&mut self, word: &str, take: &mut impl FnMut(&str, TokenKind)) {
-        if matches!(word, "og" | "eller" | "samt" | "and" | "or") {
+        if self.suspended.is_none() || matches!(word, "og" | "eller" | "samt" | "and" | "or") {
             return;
         }
         if let Some(left) = self.suspended.take() {

@@ -7,6 +7,7 @@
 use super::compounds::Splitter;
 use super::stem::{Stemmer, fold};
 use super::tokens::SUSPENDED;
+use crate::diagnostic::Diagnostics;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -124,11 +125,15 @@ pub fn make(
         let stem = stemmer.stem(word);
         without_neuter(&stem, &bare, stemmer).to_string()
     };
-    let words: Vec<Word> = forms
+    let pairs: Vec<(&str, &str)> = forms
         .iter()
         .zip(&stems)
-        .map(|((form, _), stem)| word(form, stem, &splitter, own_parts, &stem_of))
+        .map(|((form, _), stem)| (form.as_str(), *stem))
         .collect();
+    // Nothing is found wrong here; the room of findings is also the one that spreads work.
+    let words: Vec<Word> = Diagnostics::new().par_map(&pairs, |(form, stem), _| {
+        word(form, stem, &splitter, own_parts, &stem_of)
+    });
     entries(forms, &words)
 }
 

@@ -50,6 +50,7 @@ fn a_corrected_number_is_corrected_everywhere() {
     let after = built(site.path());
     let users = [
         "case/index.html",
+        "hele-vejledningen/index.html",
         "index.html",
         "kilder/index.html",
         "metode/index.html",
