@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostics};
 use crate::model::config::*;
 use crate::text::date::Duration;
 use crate::text::slug::is_id;
-use crate::text::span::{BYTE_ORDER_MARK, Spanned, TextRange};
+use crate::text::span::{Spanned, TextRange};
 use crate::yaml::{self, KeyReader, Shape};
 
 /// The name of the file at the site's root.
@@ -20,12 +20,7 @@ pub const MAX_CONFIG: u64 = 256 * 1024;
 
 /// Reads the configuration. `None` when it is not YAML at all.
 pub fn read(text: &str, diags: &mut Diagnostics<TextRange>) -> Option<Config> {
-    let start = if text.starts_with(BYTE_ORDER_MARK) {
-        BYTE_ORDER_MARK.len_utf8()
-    } else {
-        0
-    };
-    let node = yaml::parse(&text[start..], start as u32, diags)?;
+    let node = yaml::parse_file(text, diags)?;
     let mut keys = KeyReader::new(&node, false, diags);
     let config = read_all(&mut keys);
     keys.finish();

@@ -7,7 +7,7 @@ use crate::diagnostic::catalogue::fill;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::front_matter::{Figure, Reservation};
 use crate::text::date::Date;
-use crate::text::span::{BYTE_ORDER_MARK, TextRange};
+use crate::text::span::TextRange;
 use crate::yaml::{self, Data};
 use std::collections::BTreeMap;
 
@@ -28,12 +28,7 @@ pub enum Text {
 impl Texts {
     /// Reads a file's texts over those that are there already.
     pub fn read(&mut self, text: &str, diags: &mut Diagnostics<TextRange>) {
-        let start = if text.starts_with(BYTE_ORDER_MARK) {
-            BYTE_ORDER_MARK.len_utf8()
-        } else {
-            0
-        };
-        let Some(node) = yaml::parse(&text[start..], start as u32, diags) else {
+        let Some(node) = yaml::parse_file(text, diags) else {
             return;
         };
         let Data::Map(entries) = &node.data else {

@@ -16,7 +16,7 @@ pub mod items;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::lock::{ListPromise, Locked, LockedAs, LockedList, Name, text_hash};
 use crate::model::site::{Page, Site};
-use crate::text::span::{BYTE_ORDER_MARK, Spanned, TextRange};
+use crate::text::span::{Spanned, TextRange};
 use crate::yaml::{self, Data, KeyReader};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -32,12 +32,7 @@ pub type Remembered = (BTreeMap<String, Locked>, BTreeMap<String, LockedList>);
 
 /// Reads a lock. `None`, with a finding, when it cannot be trusted.
 pub fn read(text: &str, diags: &mut Diagnostics<TextRange>) -> Option<Remembered> {
-    let start = if text.starts_with(BYTE_ORDER_MARK) {
-        BYTE_ORDER_MARK.len_utf8()
-    } else {
-        0
-    };
-    let node = yaml::parse(&text[start..], start as u32, diags)?;
+    let node = yaml::parse_file(text, diags)?;
     let mut keys = KeyReader::new(&node, false, diags);
     keys.required_node("version");
     let version = keys.integer("version", 1..=i64::MAX)?;

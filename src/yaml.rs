@@ -13,7 +13,7 @@ pub use keys::KeyReader;
 pub use shape::{Holds, KeyShape, Shape};
 
 use crate::diagnostic::{Code, Diagnostics};
-use crate::text::span::TextRange;
+use crate::text::span::{BYTE_ORDER_MARK, TextRange};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -68,6 +68,12 @@ impl Node {
             _ => None,
         }
     }
+}
+
+/// Reads a whole file that is one YAML document, as [`parse`] does; a byte order mark says nothing.
+pub fn parse_file(text: &str, diags: &mut Diagnostics<TextRange>) -> Option<Node> {
+    let rest = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+    parse(rest, (text.len() - rest.len()) as u32, diags)
 }
 
 /// Reads one YAML document that begins at byte `base` of its file. `None` when it cannot be read at all; what is

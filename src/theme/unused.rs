@@ -9,7 +9,7 @@ use crate::model::front_matter::Kind;
 use crate::model::ids::FileId;
 use crate::model::source::SourceTree;
 use crate::text::nearest::nearest;
-use crate::text::span::{BYTE_ORDER_MARK, Span};
+use crate::text::span::Span;
 use crate::yaml::{self, Data};
 use std::collections::BTreeSet;
 
@@ -85,14 +85,9 @@ fn near_path(path: &str, ours: &[&str]) -> Option<String> {
 
 /// Texts of a language that neither the theme nor an own template shows.
 fn check_texts(theme: &Theme, file: FileId, language: &str, text: &str, diags: &mut Diagnostics) {
-    let start = if text.starts_with(BYTE_ORDER_MARK) {
-        BYTE_ORDER_MARK.len_utf8()
-    } else {
-        0
-    };
     // What is wrong with the file itself was told when it was read.
     let mut told = Diagnostics::new();
-    let Some(node) = yaml::parse(&text[start..], start as u32, &mut told) else {
+    let Some(node) = yaml::parse_file(text, &mut told) else {
         return;
     };
     let Data::Map(entries) = &node.data else {
