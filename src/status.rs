@@ -16,7 +16,7 @@ pub use csv::csv;
 pub use html::html;
 pub use merge::join;
 pub use overview::{Listed, ListedItem, Overview, lists_of_files, overview};
-pub use read::{Answers, Entry, Handed, Problem, Round, read};
+pub use read::{Entry, Handed, Problem, Round, read};
 
 /// The largest file that is read, as in the browser.
 pub const LARGEST_FILE: u64 = 2 * 1024 * 1024;

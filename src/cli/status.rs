@@ -10,10 +10,9 @@ use crate::config;
 use crate::diagnostic::catalogue::harmless;
 use crate::fs::{self, Disk, Fs};
 use crate::model::checklist;
-use crate::model::front_matter::Answers as Asked;
 use crate::model::site::{Page, Site};
 use crate::pipeline::{self, Report};
-use crate::status::{self, Answers, Handed, Kept, Listed, ListedItem, Problem};
+use crate::status::{self, Handed, Kept, Listed, ListedItem, Problem};
 use crate::text::nearest::nearest;
 use anyhow::{Context, Result};
 use clap::ArgMatches;
@@ -136,11 +135,7 @@ fn listed(site: &Site, page: &Page) -> Option<Listed> {
     is_list.then(|| Listed {
         id: checklist::name(page).to_string(),
         title: page.title.to_string(),
-        answers: match answers.unwrap_or_default() {
-            Asked::Done => Answers::Done,
-            Asked::YesPartlyNo => Answers::YesPartlyNo,
-            Asked::ScaleFour => Answers::ScaleFour,
-        },
+        answers: answers.unwrap_or_default(),
         items,
     })
 }

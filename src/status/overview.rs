@@ -2,7 +2,8 @@
 
 use super::Kept;
 use super::check::masked;
-use super::read::{Answers, Entry, Handed, Round};
+use super::read::{Entry, Handed, Round};
+use crate::model::front_matter::Answers;
 use crate::text::collate;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -131,12 +132,12 @@ pub fn lists_of_files(handed: &[Handed]) -> Vec<Listed> {
 
 /// The scale that most of the answers are on.
 fn scale<'a>(teams: impl Iterator<Item = &'a Handed>) -> Answers {
-    let scales = [Answers::Done, Answers::YesPartlyNo, Answers::ScaleFour];
+    let scales = Answers::ALL;
     let mut counts = [0_usize; 3];
     for entry in teams.flat_map(|team| team.rounds.values().flat_map(|round| round.items.values()))
     {
         for (scale, count) in scales.iter().zip(&mut counts) {
-            *count += usize::from(scale.choices().contains(&&*entry.answer));
+            *count += usize::from(scale.values().contains(&&*entry.answer));
         }
     }
     let most = (0..3).max_by_key(|at| (counts[*at], 3 - at)).unwrap_or(0);
@@ -279,7 +280,7 @@ impl RoundView<'_> {
             return true;
         }
         counts.items += 1;
-        let choices = self.list.answers.choices();
+        let choices = self.list.answers.values();
         let rank = |entry: Option<&Entry>| {
             let at = choices
                 .iter()

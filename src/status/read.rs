@@ -3,6 +3,7 @@
 //! Every field is checked and cut to a length; what is not as it must be is empty. A file that is none of ours, or of
 //! a later kind, is a problem and gives nothing.
 
+use crate::model::front_matter::Answers;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -13,34 +14,6 @@ const VERSION: i64 = 1;
 const MAX_LISTS: usize = 1_000;
 const MAX_ROUNDS: usize = 200;
 const MAX_ITEMS: usize = 5_000;
-
-/// How the items of a list are answered.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Answers {
-    #[default]
-    Done,
-    YesPartlyNo,
-    ScaleFour,
-}
-
-impl Answers {
-    /// The answers from the least to the most.
-    pub fn choices(self) -> &'static [&'static str] {
-        match self {
-            Answers::Done => &["done"],
-            Answers::YesPartlyNo => &["no", "partly", "yes"],
-            Answers::ScaleFour => &["1", "2", "3", "4"],
-        }
-    }
-
-    pub fn name(self) -> &'static str {
-        match self {
-            Answers::Done => "done",
-            Answers::YesPartlyNo => "yes-partly-no",
-            Answers::ScaleFour => "scale-4",
-        }
-    }
-}
 
 /// What one team answered on one list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -185,9 +158,9 @@ fn round(value: &Value, changed: &str) -> Result<(String, Round), Problem> {
 
 fn entry(value: &Map<String, Value>) -> Entry {
     let answer = words(value, "answer", 10);
-    let is_known = [Answers::Done, Answers::YesPartlyNo, Answers::ScaleFour]
+    let is_known = Answers::ALL
         .iter()
-        .any(|scale| scale.choices().contains(&&*answer));
+        .any(|scale| scale.values().contains(&&*answer));
     Entry {
         time: words(value, "t", 40),
         answer: if is_known { answer } else { String::new() },

@@ -37,7 +37,7 @@ fn allowed(room: &str) -> String {
         "discover" | "write" => format!("{DATA} fs"),
         "parse" | "resolve" | "render" => format!("{DATA} markdown"),
         "audit" | "plan" | "search" => DATA.to_string(),
-        "status" => "text diagnostic".to_string(),
+        "status" => "text diagnostic model::front_matter::Answers".to_string(),
         "schema" => format!("{DATA} parse::front_matter_shape"),
         "pipeline" => format!("{DATA} lock fs brand {}", STAGES.join(" ")),
         "serve" => "pipeline config diagnostic model text fs".to_string(),

@@ -199,7 +199,7 @@ pub struct Checklist {
 }
 
 /// How an item is answered.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Answers {
     #[default]
     Done,
@@ -208,6 +208,8 @@ pub enum Answers {
 }
 
 impl Answers {
+    pub const ALL: [Answers; 3] = [Answers::Done, Answers::YesPartlyNo, Answers::ScaleFour];
+
     pub fn name(self) -> &'static str {
         match self {
             Answers::Done => "done",
@@ -216,7 +218,16 @@ impl Answers {
         }
     }
 
-    /// Value and key of the interface text of each answer; none for a plain checkbox.
+    /// The values that an item's answer may have, from the least to the most.
+    pub fn values(self) -> &'static [&'static str] {
+        match self {
+            Answers::Done => &["done"],
+            Answers::YesPartlyNo => &["no", "partly", "yes"],
+            Answers::ScaleFour => &["1", "2", "3", "4"],
+        }
+    }
+
+    /// Value and key of the interface text of each answer, in the order they are shown; none for a plain checkbox.
     pub fn choices(self) -> &'static [(&'static str, &'static str)] {
         match self {
             Answers::Done => &[],
