@@ -13,7 +13,7 @@ mod review;
 mod status;
 mod words;
 
-use crate::support::{said, site, vejviser};
+use crate::support::{names, said, site, vejviser};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -57,21 +57,6 @@ fn files(root: &Path) -> BTreeMap<String, Vec<u8>> {
         }
     }
     found
-}
-
-fn names(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).expect("a folder can be listed");
-    let mut names: Vec<String> = entries
-        .map(|entry| {
-            entry
-                .expect("a folder can be listed")
-                .file_name()
-                .to_string_lossy()
-                .into_owned()
-        })
-        .collect();
-    names.sort();
-    names
 }
 
 fn write(folder: &TempDir, path: &str, text: &str) {

@@ -4,7 +4,7 @@
 //! In: `src/model/plan/views*` and the templates, read as text. Out: all of `content/en/theme-contract.md` below its
 //! first generated heading.
 
-use crate::support::repository;
+use crate::support::{files_below, repository};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs;
@@ -117,26 +117,16 @@ fn table(out: &mut String, view: &View, used: &mut BTreeSet<String>) {
 }
 
 fn templates() -> Vec<(String, String)> {
-    let mut found = Vec::new();
     let root = repository().join("themes/standard/templates");
-    let mut folders: Vec<PathBuf> = vec![root.clone()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).expect("templates can be listed") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let name = path
-                    .strip_prefix(&root)
-                    .expect("below")
-                    .display()
-                    .to_string();
-                found.push((name, fs::read_to_string(&path).expect("a template")));
-            }
-        }
-    }
-    found.sort();
-    found
+    let template = |path: PathBuf| {
+        let name = path.strip_prefix(&root).expect("found below it");
+        let text = fs::read_to_string(&path).expect("a template");
+        (name.display().to_string(), text)
+    };
+    files_below(&root, "html")
+        .into_iter()
+        .map(template)
+        .collect()
 }
 
 /// The words after a mark, up to what ends a name.

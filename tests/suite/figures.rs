@@ -1,6 +1,6 @@
 //! Typed numbers have one record: what is corrected there is corrected on every page.
 
-use crate::support::{TODAY, said, site, vejviser};
+use crate::support::{TODAY, files_below, said, site, vejviser};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -21,23 +21,14 @@ fn built(root: &Path) -> BTreeMap<PathBuf, String> {
     let output = vejviser(root, &["build", "--today", TODAY]);
     assert!(output.status.success(), "{}", said(&output));
     let folder = root.join("output");
-    let mut pages = BTreeMap::new();
-    let mut folders = vec![folder.clone()];
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(&next).expect("a folder") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|ending| ending == "html") {
-                let text = fs::read_to_string(&path).expect("a page");
-                pages.insert(
-                    path.strip_prefix(&folder).expect("found below it").into(),
-                    text,
-                );
-            }
-        }
-    }
-    pages
+    let page = |path: PathBuf| {
+        let text = fs::read_to_string(&path).expect("a page");
+        (
+            path.strip_prefix(&folder).expect("found below it").into(),
+            text,
+        )
+    };
+    files_below(&folder, "html").into_iter().map(page).collect()
 }
 
 #[test]

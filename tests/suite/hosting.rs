@@ -1,6 +1,6 @@
 //! Files for web servers: what is written, and that nginx, where it is installed, serves the site by them.
 
-use crate::support::{TODAY, said, site, vejviser};
+use crate::support::{TODAY, names, said, site, vejviser};
 use std::fs;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -18,21 +18,6 @@ fn build(root: &Path, options: &[&str]) {
     assert!(output.status.success(), "{}", said(&output));
 }
 
-fn files(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).expect("the site can be listed");
-    let mut names: Vec<String> = entries
-        .map(|entry| {
-            entry
-                .expect("an entry")
-                .file_name()
-                .to_string_lossy()
-                .into_owned()
-        })
-        .collect();
-    names.sort();
-    names
-}
-
 #[test]
 fn files_for_servers_are_written_on_request_alone() {
     let site = site(SITE);
@@ -40,7 +25,7 @@ fn files_for_servers_are_written_on_request_alone() {
     let own = [".htaccess", ".nginx.conf", "_headers", "web.config"];
     build(site.path(), &[]);
     assert!(
-        !files(&output)
+        !names(&output)
             .iter()
             .any(|name| own.contains(&name.as_str()))
     );
@@ -209,7 +194,7 @@ fn nginx_serves_the_site_by_its_file() {
     );
     let (head, _) = at(".vejviser-manifest.json");
     assert!(head.starts_with("HTTP/1.1 404"), "{head}");
-    let styles = files(&output.join("assets"));
+    let styles = names(&output.join("assets"));
     let style = styles
         .iter()
         .find(|name| name.starts_with("site.") && name.ends_with(".css"));

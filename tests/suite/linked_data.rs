@@ -1,9 +1,9 @@
 //! What pages say to machines: JSON-LD that is JSON, Open Graph and canonical addresses only with a base address.
 
-use crate::support::{TODAY, built_site, said, site, vejviser};
+use crate::support::{TODAY, built_site, files_below, said, site, vejviser};
 use serde_json::Value;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 const SITE: &str = r#"
 -- vejviser.yaml
@@ -138,24 +138,11 @@ fn addresses_are_absolute_where_the_sites_own_is_known() {
 
 #[test]
 fn every_page_of_the_example_site_has_json_that_can_be_read() {
-    let mut pages = Vec::new();
-    collect(built_site(), &mut pages);
-    let found: Vec<Value> = pages
+    let found: Vec<Value> = files_below(built_site(), "html")
         .iter()
         .filter_map(|path| linked_data(&fs::read_to_string(path).expect("a page")))
         .collect();
     assert!(found.len() > 40, "only {} pages have JSON-LD", found.len());
     let types = |name: &str| found.iter().filter(|data| data["@type"] == name).count();
     assert!(types("HowTo") > 0 && types("Article") > 0 && types("WebSite") > 0);
-}
-
-fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).expect("the site can be listed") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            collect(&path, found);
-        } else if path.extension().is_some_and(|ending| ending == "html") {
-            found.push(path);
-        }
-    }
 }

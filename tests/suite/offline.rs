@@ -4,9 +4,8 @@
 //! folder shows a list of files and not the page in it, so an address that ends in `/` counts as leading nowhere.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
-use crate::support::{TODAY, repository, said, vejviser};
+use crate::support::{TODAY, files_below, repository, said, vejviser};
 
 #[test]
 fn every_address_names_a_file() {
@@ -24,8 +23,7 @@ fn every_address_names_a_file() {
         ],
     );
     assert!(built.status.success(), "{}", said(&built));
-    let mut pages = Vec::new();
-    collect(&output, &mut pages);
+    let pages = files_below(&output, "html");
     let mut faults = Vec::new();
     let mut count = 0;
     // The page of errors is a server's and knows no addresses here.
@@ -53,15 +51,4 @@ fn addresses(html: &str) -> impl Iterator<Item = &str> {
         .filter(|value| !value.contains(':'))
         .filter_map(|value| value.split(['#', '?']).next())
         .filter(|value| !value.is_empty())
-}
-
-fn collect(folder: &Path, pages: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).expect("a folder").flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            collect(&path, pages);
-        } else if path.extension().is_some_and(|ending| ending == "html") {
-            pages.push(path);
-        }
-    }
 }

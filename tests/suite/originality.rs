@@ -5,10 +5,9 @@
 //! Quotations, the text of laws, and what a source writes word for word (`as_written`) may be the same: they are
 //! meant to be.
 
-use crate::support::repository;
+use crate::support::{files_below, repository};
 use std::collections::HashSet;
 use std::fs;
-use std::path::{Path, PathBuf};
 
 const RUN: usize = 12;
 
@@ -63,17 +62,6 @@ fn without_quotations(text: &str) -> String {
     format!("{front_matter}\n{}", body.join("\n\n"))
 }
 
-fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).expect("the content can be listed") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            collect(&path, found);
-        } else if path.extension().is_some_and(|ending| ending == "md") {
-            found.push(path);
-        }
-    }
-}
-
 fn shared(page: &str, runs: &HashSet<&str>) -> Vec<String> {
     let words = words(&own_words(page));
     let same = |run: &&[String]| runs.contains(key(run).as_str());
@@ -90,9 +78,7 @@ fn no_run_of_twelve_words_is_taken_over() {
         .expect("the list of runs is there");
     let runs: HashSet<&str> = text.lines().collect();
     assert!(runs.len() > 4_000, "only {} runs are listed", runs.len());
-    let mut pages = Vec::new();
-    collect(&repository().join("content"), &mut pages);
-    pages.sort();
+    let pages = files_below(&repository().join("content"), "md");
     assert!(pages.len() > 40, "only {} pages found", pages.len());
     let mut faults = Vec::new();
     for path in pages {

@@ -3,9 +3,8 @@
 //! Measured over the built pages, not the sources, so that what the program counts in the files can be held against
 //! what stands on the pages.
 
-use crate::support::{TODAY, built_site, repository, said, vejviser};
+use crate::support::{TODAY, built_site, files_below, repository, said, vejviser};
 use std::fs;
-use std::path::Path;
 use vejviser::text::lix::Lix;
 
 /// From here on a text is as hard as the prose of public administration.
@@ -17,21 +16,6 @@ const CLOSED: [&str; 9] = [
 ];
 /// Elements inside a paragraph.
 const INLINE: [&str; 8] = ["a", "em", "strong", "code", "span", "mark", "del", "abbr"];
-
-fn pages(folder: &Path, found: &mut Vec<String>) {
-    let mut entries: Vec<_> = fs::read_dir(folder)
-        .expect("the site can be listed")
-        .map(|entry| entry.expect("an entry").path())
-        .collect();
-    entries.sort();
-    for path in entries {
-        if path.is_dir() {
-            pages(&path, found);
-        } else if path.extension().is_some_and(|ending| ending == "html") {
-            found.push(fs::read_to_string(&path).expect("a page"));
-        }
-    }
-}
 
 /// The running text of a page's own content.
 fn of_page(html: &str) -> Lix {
@@ -79,14 +63,12 @@ fn the_measure_sees_running_text_alone() {
 
 #[test]
 fn our_danish_is_plain_and_the_check_says_how_plain() {
-    let mut found = Vec::new();
-    pages(built_site(), &mut found);
     let mut shown = Lix::default();
-    for page in found
-        .iter()
-        .filter(|page| page.contains("<html lang=\"da\""))
-    {
-        shown += of_page(page);
+    for path in files_below(built_site(), "html") {
+        let page = fs::read_to_string(path).expect("a page");
+        if page.contains("<html lang=\"da\"") {
+            shown += of_page(&page);
+        }
     }
     assert!(shown.words > 30_000, "only {} words were seen", shown.words);
     let shown = shown.value().expect("there is text");

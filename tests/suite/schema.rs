@@ -3,10 +3,9 @@
 //! In: every page of the example site and of all fixtures. What takes two keys, two files or a calendar to know is
 //! beyond a schema; such findings are named below, and no other difference is allowed.
 
-use crate::support::repository;
+use crate::support::{files_below, repository};
 use jsonschema::Validator;
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use vejviser::diagnostic::catalogue::MessageLanguage;
 use vejviser::diagnostic::{Code, Diagnostics};
@@ -50,29 +49,13 @@ fn front_matter(text: &str) -> Option<serde_json::Value> {
     serde_yaml::from_str(&rest[..end + 1]).ok()
 }
 
-fn pages(folder: &Path, found: &mut Vec<PathBuf>) {
-    let Ok(entries) = fs::read_dir(folder) else {
-        return;
-    };
-    let mut paths: Vec<PathBuf> = entries.filter_map(|e| Some(e.ok()?.path())).collect();
-    paths.sort();
-    for path in paths {
-        if path.is_dir() {
-            pages(&path, found);
-        } else if path.extension().is_some_and(|ending| ending == "md") {
-            found.push(path);
-        }
-    }
-}
-
 #[test]
 fn every_page_of_the_example_site_fits() {
     let text = fs::read_to_string(repository().join("vejviser.yaml")).expect("it is there");
     let mut diags = Diagnostics::new();
     let site = config::read(&text, &mut diags).expect("it can be read");
     let whole = validator(&schema::front_matter(MessageLanguage::Danish, Some(&site)));
-    let mut found = Vec::new();
-    pages(&repository().join("content"), &mut found);
+    let found = files_below(&repository().join("content"), "md");
     assert!(found.len() > 40, "only {} pages found", found.len());
     let mut faults = Vec::new();
     for path in &found {
@@ -97,8 +80,7 @@ fn the_schema_finds_what_the_reader_finds() {
         taxonomies: Vec::new(),
     };
     let (mut good, mut bad, mut faults) = (0, 0, Vec::new());
-    let mut found = Vec::new();
-    pages(&repository().join("tests/fixtures"), &mut found);
+    let found = files_below(&repository().join("tests/fixtures"), "md");
     for path in &found {
         let Ok(text) = fs::read_to_string(path) else {
             continue;
