@@ -321,9 +321,6 @@ fn related(planner: &Planner, page: &Page, fm: &FrontMatter) -> Vec<RelatedView>
         Some(RelatedView {
             title: Arc::clone(&target.title),
             url: planner.url(target),
-            kind: texts
-                .text(&format!("kind_{}", target.kind.name().replace('-', "_")))
-                .to_string(),
             why: related.why.clone(),
             label: texts.text(related.relation.text_key()).to_string(),
             editorial: related.is_editorial,

@@ -174,7 +174,7 @@ pub fn methods_of<'a>(planner: &'a Planner, case: &'a Page) -> Vec<&'a Page> {
     methods
 }
 
-fn step_view(planner: &Planner, page: &Page, step: &Step) -> NextStep {
+fn step_view(planner: &Planner, page: &Page, step: &Step) -> RelatedView {
     let target = planner.site.page(step.page);
     let is_tied_by_us = |user: &Referrer| {
         let is_editorial = matches!(
@@ -187,10 +187,11 @@ fn step_view(planner: &Planner, page: &Page, step: &Step) -> NextStep {
         is_editorial && user.page == step.page
     };
     let why = step.related.and_then(|related| related.why.clone());
-    NextStep {
+    RelatedView {
         label: kind_word(planner, page, "kind", target.kind),
-        link: planner.link(target),
-        text: why.or_else(|| target.description.as_deref().map(String::from)),
+        title: Arc::clone(&target.title),
+        url: planner.url(target),
+        why: why.or_else(|| target.description.as_deref().map(String::from)),
         editorial: match step.related {
             Some(related) => related.is_editorial,
             None => page.referrers.iter().any(is_tied_by_us),

@@ -198,7 +198,8 @@ pub struct PageView {
     pub figures: Vec<FigureView>,
     pub citations: Vec<CitationView>,
     pub matrices: Vec<MatrixView>,
-    pub next_steps: Vec<NextStep>,
+    /// What a reader can do when the page is read; the label is the kind of page.
+    pub next_steps: Vec<RelatedView>,
     pub related: Vec<RelatedView>,
     pub where_used: Vec<UsedGroup>,
     pub children: Vec<ChildView>,
@@ -291,13 +292,15 @@ pub struct CourseItem {
     pub current: bool,
 }
 
+/// A way to another page, and why it is taken.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct RelatedView {
     pub title: Arc<str>,
     pub url: Arc<str>,
-    pub kind: String,
     pub why: Option<String>,
+    /// What the other page is to this one.
     pub label: String,
+    /// Whether the tie is ours, and in no source.
     pub editorial: bool,
 }
 

@@ -1,6 +1,5 @@
 //! The views of how pages hang together: matrices, where a page is used, what to do next.
 
-use super::LinkView;
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -58,15 +57,5 @@ pub struct UsedItem {
     pub url: Arc<str>,
     /// What the page does with this one, where that is known.
     pub relation: Option<String>,
-    pub editorial: bool,
-}
-
-/// What a reader can do when a page is read.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct NextStep {
-    /// The kind of page it leads to.
-    pub label: String,
-    pub link: LinkView,
-    pub text: Option<String>,
     pub editorial: bool,
 }
