@@ -35,7 +35,7 @@ fn a_lock_holds_a_line_for_each_address_and_stays_while_nothing_changes() {
     let site = site(SITE);
     let told = said(&exits(site.path(), "lock --today 2026-11-21", 0));
     assert!(
-        told.contains("`vejviser.lock` husker 5 adresser: 5 nye, 0 ændrede, 0 glemt"),
+        told.contains("`vejviser.lock` husker adresser, 5 i alt. nye: 5, ændrede: 0, glemte: 0"),
         "{told}"
     );
     assert!(told.contains("  ny: /gammelt/sted/\n"), "{told}");
@@ -120,7 +120,7 @@ fn a_page_that_is_gone_must_be_forgotten_by_name() {
         0,
     ));
     assert!(
-        told.contains("0 new, 0 changed, 1 forgotten\n  forgotten: /mappe/ae-oe/"),
+        told.contains("new: 0, changed: 0, forgotten: 1\n  forgotten: /mappe/ae-oe/"),
         "{told}"
     );
     exits(site.path(), "check", 0);

@@ -54,7 +54,7 @@ fn a_lock_holds_a_line_for_each_item_that_has_an_id() {
     let told = said(&exits(site.path(), "lock --lang en", 0));
     assert!(
         told.contains(
-            "it also remembers 4 items on 2 pages: 0 new, 0 changed, 0 retired, 0 forgotten"
+            "it also remembers items, 4 in all (lists: 2). new: 0, changed: 0, retired: 0, forgotten: 0"
         ),
         "{told}"
     );

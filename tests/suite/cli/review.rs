@@ -75,7 +75,7 @@ fn a_calendar_has_an_event_for_each_page_and_is_the_same_each_time() {
     let site = pages();
     let line = "check --today 2026-11-21 --review 90d --ics gennemgang.ics";
     let told = exits(site.path(), line, 0);
-    assert!(said(&told).contains("`gennemgang.ics` er skrevet med 3 aftaler"));
+    assert!(said(&told).contains("`gennemgang.ics` er skrevet. aftaler: 3"));
     let path = site.path().join("gennemgang.ics");
     let text = fs::read_to_string(&path).expect("the calendar is there");
     assert_eq!(text.matches("BEGIN:VEVENT\r\n").count(), 3);

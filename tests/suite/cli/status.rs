@@ -234,7 +234,7 @@ fn what_cannot_be_taken_in_is_told_and_the_others_are_merged() {
         "error: `ind/j.json` is larger than 2 MB",
         "error: `ind/k.json` is no copy",
         "error: `findes-ikke.json` cannot be read",
-        "2 schools, 1 lists, 2 files",
+        "schools: 2, lists: 1, files: 2",
     ] {
         assert!(told.contains(expected), "{expected}\n{told}");
     }
