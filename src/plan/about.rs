@@ -14,8 +14,6 @@ pub fn meta(planner: &Planner, page: &Page, fm: &FrontMatter) -> MetaView {
             .as_ref()
             .map(|date| date_view(planner, page, date.value)),
         overdue: is_overdue(planner, fm),
-        // Told where a site has more than one layer: alone, every page is simply the publisher's.
-        provenance: None,
         date: fm
             .updated
             .as_ref()

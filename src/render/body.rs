@@ -21,6 +21,7 @@ use crate::model::front_matter::{Answers, KindData};
 use crate::model::ids::PageId;
 use crate::model::plan::Plan;
 use crate::model::site::{Page, Piece, Site};
+use crate::text::escape::escaped;
 use crate::theme::Theme;
 use footnotes::Footnotes;
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
@@ -400,7 +401,12 @@ impl<'a> Body<'a> {
         let class = language.as_ref().map_or_else(String::new, |language| {
             format!(" class=\"language-{language}\"")
         });
-        self.writer.open("pre", " class=\"code\" tabindex=\"0\"");
+        // A place the keyboard stops at says what it is.
+        let label = escaped(self.bodies.word("code_label"));
+        self.writer.open(
+            "pre",
+            &format!(" class=\"code\" tabindex=\"0\" role=\"group\" aria-label=\"{label}\""),
+        );
         let mut html = format!("<code{class}>");
         self.bodies
             .highlighter

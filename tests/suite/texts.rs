@@ -55,6 +55,36 @@ fn every_text_asked_for_is_there() {
     assert!(missing.is_empty(), "no such texts: {missing:?}");
 }
 
+/// A theme of somebody's own gets no texts to translate that nobody shows.
+#[test]
+fn every_text_is_asked_for() {
+    let (mut named, mut stems) = (BTreeSet::new(), BTreeSet::new());
+    each_file(&repository().join("src"), "rs", &mut |text| {
+        for (at, _) in text.match_indices('"') {
+            let rest = &text[at + 1..];
+            let key = key_at(rest);
+            match rest[key.len()..].chars().next() {
+                Some('"') => named.insert(key),
+                Some('{') if key.ends_with('_') => stems.insert(key),
+                _ => false,
+            };
+        }
+    });
+    each_file(
+        &repository().join("themes/standard/templates"),
+        "html",
+        &mut |text| named.extend(keys_after(text, "t.")),
+    );
+    // Groups whose name is itself put in; those of the scripts have a test of their own.
+    stems.extend(["design_", "stated_by_", "the_", "tick_", "mine_"].map(String::from));
+    let unused: Vec<_> = keys_of("da")
+        .into_iter()
+        .filter(|key| !named.contains(key.strip_suffix("_plural").unwrap_or(key)))
+        .filter(|key| !stems.iter().any(|stem| key.starts_with(stem)))
+        .collect();
+    assert!(unused.is_empty(), "nobody asks for: {unused:?}");
+}
+
 /// Texts whose key is made of a kind, a number or another word of the front matter.
 #[test]
 fn every_word_of_the_front_matter_has_its_text() {
@@ -159,14 +189,15 @@ fn keys_of(language: &str) -> BTreeSet<String> {
 
 /// The keys that follow each place of a mark in a text.
 fn keys_after<'t>(text: &'t str, mark: &'t str) -> impl Iterator<Item = String> + 't {
-    let key = move |(at, _): (usize, &str)| {
-        let rest = &text[at + mark.len()..];
-        let is_of_key = |c: &char| c.is_ascii_lowercase() || c.is_ascii_digit() || *c == '_';
-        rest.chars().take_while(is_of_key).collect::<String>()
-    };
     text.match_indices(mark)
-        .map(key)
+        .map(move |(at, _)| key_at(&text[at + mark.len()..]))
         .filter(|key| !key.is_empty())
+}
+
+/// The key a text begins with.
+fn key_at(text: &str) -> String {
+    let is_of_key = |c: &char| c.is_ascii_lowercase() || c.is_ascii_digit() || *c == '_';
+    text.chars().take_while(is_of_key).collect()
 }
 
 fn each_file(folder: &Path, ending: &str, look: &mut dyn FnMut(&str)) {

@@ -267,7 +267,6 @@ pub struct DateView {
 pub struct MetaView {
     pub reviewed: Option<DateView>,
     pub overdue: bool,
-    pub provenance: Option<String>,
     pub date: Option<DateView>,
 }
 
