@@ -8,6 +8,7 @@ mod brand;
 mod build;
 mod console;
 mod fix;
+mod help;
 mod impact;
 mod init;
 mod lock;
@@ -18,13 +19,17 @@ mod schema;
 mod search;
 mod serve;
 mod status;
+mod usage;
 
 use crate::diagnostic::Code;
 use crate::diagnostic::catalogue::{self, MessageLanguage};
 use crate::fs::Disk;
 use crate::text::date::{self, Date};
+use clap::error::ErrorKind;
 use console::Console;
+use help::Called;
 use std::ffi::OsString;
+use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -52,17 +57,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn command(arguments: &[OsString]) -> Exit {
     let language = early_language(arguments);
-    let matches = match args::command(language).try_get_matches_from(arguments) {
+    let mut whole = args::command(language);
+    let matches = match whole.try_get_matches_from_mut(arguments) {
         Ok(matches) => matches,
-        Err(error) => {
-            let is_question = !error.use_stderr();
-            _ = error.print();
-            return if is_question {
-                Exit::Clean
-            } else {
-                Exit::Usage
-            };
-        }
+        Err(error) => return not_a_command(&error, &mut whole, arguments, language),
     };
     let Some((name, options)) = matches.subcommand() else {
         return Exit::Usage;
@@ -79,10 +77,63 @@ fn command(arguments: &[OsString]) -> Exit {
         "search" => search::search(options, &console),
         "schema" => schema::schema(options, &console),
         "completions" => Ok(completions(options, language)),
+        "help" => Ok(help_with(options, &mut whole, language)),
         "explain" => Ok(explain(options, &console)),
         _ => Ok(Exit::Usage),
     };
     outcome.unwrap_or_else(|error| console.failure(&error))
+}
+
+/// A question about the program, or words that it does not understand.
+fn not_a_command(
+    error: &clap::Error,
+    whole: &mut clap::Command,
+    arguments: &[OsString],
+    language: MessageLanguage,
+) -> Exit {
+    whole.build();
+    let words = arguments.iter().skip(1).map_while(|word| word.to_str());
+    let called = Called::by(whole, words);
+    match error.kind() {
+        ErrorKind::DisplayHelp => {
+            _ = write!(anstream::stdout(), "{}", called.help(language));
+            Exit::Clean
+        }
+        ErrorKind::DisplayVersion => {
+            _ = error.print();
+            Exit::Clean
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            _ = write!(anstream::stderr(), "{}", called.help(language));
+            Exit::Usage
+        }
+        _ => {
+            _ = writeln!(
+                anstream::stderr(),
+                "{}",
+                usage::told(error, &called, language)
+            );
+            Exit::Usage
+        }
+    }
+}
+
+/// The help of the command that the words name, else of the whole program.
+fn help_with(
+    options: &clap::ArgMatches,
+    whole: &mut clap::Command,
+    language: MessageLanguage,
+) -> Exit {
+    whole.build();
+    let words = options.get_many::<String>("command").into_iter().flatten();
+    let words: Vec<&str> = words.map(String::as_str).collect();
+    let called = Called::by(whole, words.iter().copied());
+    if let Some(unknown) = words.get(called.depth) {
+        Console::new(language).say("usage_command", &[("command", unknown)]);
+        return Exit::Usage;
+    }
+    _ = write!(anstream::stdout(), "{}", called.help(language));
+    Exit::Clean
 }
 
 /// The words a shell can complete, as a script for that shell.
@@ -98,7 +149,7 @@ fn completions(options: &clap::ArgMatches, language: MessageLanguage) -> Exit {
         &mut script,
     );
     // A reader that hangs up is no failure.
-    _ = std::io::Write::write_all(&mut std::io::stdout(), &script);
+    _ = std::io::stdout().write_all(&script);
     Exit::Clean
 }
 

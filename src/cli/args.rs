@@ -1,4 +1,4 @@
-//! The arguments of every command, with help in the reader's language.
+//! The arguments of every command, in the reader's language. What is shown of them is made in `help.rs` and `usage.rs`.
 
 use crate::diagnostic::catalogue::{self, MessageLanguage};
 use crate::model::front_matter::Kind;
@@ -12,22 +12,25 @@ use std::path::PathBuf;
 /// The whole command line.
 pub fn command(language: MessageLanguage) -> Command {
     let text = |entry: &str| catalogue::text(language, "command", entry).unwrap_or_default();
+    let lang = || {
+        Arg::new("lang")
+            .long("lang")
+            .value_name("LANGUAGE")
+            .value_parser(["da", "en"])
+            .help(text("arg_lang"))
+    };
     let common = |command: Command| {
         command
             .arg(path("root").help(text("arg_root")))
             .arg(
                 Arg::new("format")
                     .long("format")
+                    .value_name("FORMAT")
                     .value_parser(["human", "json"])
                     .default_value("human")
                     .help(text("arg_format")),
             )
-            .arg(
-                Arg::new("lang")
-                    .long("lang")
-                    .value_parser(["da", "en"])
-                    .help(text("arg_lang")),
-            )
+            .arg(lang())
             .arg(flag("quiet").short('q').help(text("arg_quiet")))
             .arg(flag("verbose").short('v').help(text("arg_verbose")))
     };
@@ -57,7 +60,7 @@ pub fn command(language: MessageLanguage) -> Command {
             .arg(today())
             .arg(jobs())
     };
-    Command::new("vejviser")
+    let whole = Command::new("vejviser")
         .version(env!("CARGO_PKG_VERSION"))
         .about(text("about"))
         .subcommand_required(true)
@@ -110,6 +113,7 @@ pub fn command(language: MessageLanguage) -> Command {
                 .arg(
                     Arg::new("port")
                         .long("port")
+                        .value_name("PORT")
                         .value_parser(value_parser!(u16))
                         .default_value("4000")
                         .help(text("arg_port")),
@@ -176,7 +180,7 @@ pub fn command(language: MessageLanguage) -> Command {
                 .arg(
                     Arg::new("language")
                         .long("language")
-                        .value_name("CODE")
+                        .value_name("LANGUAGE")
                         .help(text("arg_language")),
                 ),
         )
@@ -204,12 +208,7 @@ pub fn command(language: MessageLanguage) -> Command {
                         .value_parser(value_parser!(clap_complete::Shell))
                         .help(text("arg_shell")),
                 )
-                .arg(
-                    Arg::new("lang")
-                        .long("lang")
-                        .value_parser(["da", "en"])
-                        .help(text("arg_lang")),
-                ),
+                .arg(lang()),
         )
         .subcommand(
             common(Command::new("lock").about(text("about_lock")))
@@ -256,7 +255,56 @@ pub fn command(language: MessageLanguage) -> Command {
                     .value_name("CODE")
                     .help(text("arg_code")),
             ),
+        );
+    let mut names = Vec::new();
+    for command in whole.get_subcommands() {
+        names.push(command.get_name().to_string());
+        names.extend(
+            command
+                .get_subcommands()
+                .map(|below| below.get_name().to_string()),
+        );
+    }
+    let help = Command::new("help")
+        .about(text("about_help"))
+        .arg(
+            Arg::new("command")
+                .value_name("COMMAND")
+                .num_args(0..)
+                .value_parser(PossibleValuesParser::new(names))
+                .help(text("arg_command")),
         )
+        .arg(lang());
+    spoken(whole.subcommand(help), &text)
+        .disable_help_flag(true)
+        .disable_help_subcommand(true)
+        .disable_version_flag(true)
+        .arg(
+            Arg::new("version")
+                .short('V')
+                .long("version")
+                .action(ArgAction::Version)
+                .help(text("arg_version")),
+        )
+}
+
+/// The same commands with a flag for help and names of values in the reader's language: clap's own are English.
+fn spoken(command: Command, text: &impl Fn(&str) -> &'static str) -> Command {
+    let help = Arg::new("help")
+        .short('h')
+        .long("help")
+        .action(ArgAction::Help)
+        .help(text("arg_help"));
+    command
+        .mut_args(|arg| {
+            let name = arg.get_value_names().and_then(<[_]>::first);
+            match name.map(|name| text(&format!("value_{}", name.to_lowercase()))) {
+                Some(name) => arg.value_name(name),
+                None => arg,
+            }
+        })
+        .arg(help)
+        .mut_subcommands(|below| spoken(below, text))
 }
 
 fn path(name: &'static str) -> Arg {
@@ -278,20 +326,42 @@ pub fn is_set(options: &ArgMatches, name: &str) -> bool {
 fn is_date(text: &str) -> Result<String, String> {
     match date::parse(text) {
         Some(_) => Ok(text.to_string()),
-        None => Err("YYYY-MM-DD".to_string()),
+        // `usage.rs` tells what is expected, in the reader's language.
+        None => Err(String::new()),
     }
 }
 
 fn is_duration(text: &str) -> Result<String, String> {
     match date::Duration::parse(text) {
         Some(_) => Ok(text.to_string()),
-        None => Err("90d, 12 weeks, 3 months, 1 year".to_string()),
+        None => Err(String::new()),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_value_has_a_name_in_the_readers_language() {
+        fn check(command: &Command) {
+            for arg in command.get_arguments() {
+                let is_named = arg
+                    .get_value_names()
+                    .is_some_and(|names| !names[0].is_empty());
+                assert_eq!(
+                    is_named,
+                    arg.get_action().takes_values(),
+                    "{} {arg}",
+                    command.get_name()
+                );
+            }
+            command.get_subcommands().for_each(check);
+        }
+        for language in [MessageLanguage::Danish, MessageLanguage::English] {
+            check(&command(language));
+        }
+    }
 
     #[test]
     fn the_arguments_are_sound() {

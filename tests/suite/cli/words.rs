@@ -28,6 +28,54 @@ fn without_a_site_messages_are_english() {
 }
 
 #[test]
+fn help_and_wrong_usage_are_in_the_sites_language() {
+    let site = site(CLEAN);
+    let shown = |line: &str| {
+        let output = exits(site.path(), line, 0);
+        assert_eq!(said(&output), "", "{line}");
+        String::from_utf8(output.stdout).expect("help is UTF-8")
+    };
+    let help = shown("build --help");
+    assert!(help.contains("Brug: vejviser build [TILVALG]\n"), "{help}");
+    assert_eq!(shown("help build"), help);
+    assert_eq!(shown("build -h"), help);
+    assert!(shown("build --help --lang en").contains("Usage: vejviser build [OPTIONS]\n"));
+    assert!(shown("help status merge").contains("Brug: vejviser status merge "));
+    let alone = said(&exits(site.path(), "status", 2));
+    assert!(
+        alone.contains("Brug: vejviser status <KOMMANDO>\n"),
+        "{alone}"
+    );
+    let wrong = |line: &str| said(&exits(site.path(), line, 2));
+    assert!(wrong("build --nosuch").starts_with("fejl: tilvalget `--nosuch` findes ikke\n"));
+    assert!(
+        wrong("build --nosuch --lang en").starts_with("error: there is no option `--nosuch`\n")
+    );
+    assert!(wrong("help merge").contains("kommandoen `merge` findes ikke"));
+    let outside = tempfile::tempdir().expect("a temporary folder");
+    let outside = said(&exits(outside.path(), "build --nosuch", 2));
+    assert!(
+        outside.starts_with("error: there is no option"),
+        "{outside}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_word_that_is_no_text_is_told_of() {
+    use std::os::unix::ffi::OsStrExt;
+    let site = site(CLEAN);
+    let output = Command::new(env!("CARGO_BIN_EXE_vejviser"))
+        .arg("search")
+        .arg(std::ffi::OsStr::from_bytes(b"\xff"))
+        .current_dir(site.path())
+        .output()
+        .expect("the program runs");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).starts_with("fejl: et af ordene kan ikke læses som tekst\n"));
+}
+
+#[test]
 fn every_code_is_explained_in_both_languages() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     assert!(Code::ALL.len() > 40);
@@ -225,7 +273,17 @@ fn hostile_file_names_stay_in_the_folder_in_json() {
 #[test]
 fn hostile_arguments_are_not_repeated_raw() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    for arguments in [["explain", HOSTILE], ["build", "--root=\u{9b}2J\u{202e}"]] {
+    let option = format!("--{HOSTILE}");
+    for arguments in [
+        ["explain", HOSTILE],
+        ["build", "--root=\u{9b}2J\u{202e}"],
+        ["build", &option],
+        ["build", HOSTILE],
+        ["build\u{202e}", "--strict"],
+        ["build", "--format=\u{9b}2J\u{202e}"],
+        ["build", "--jobs=\u{9b}2J\u{202e}"],
+        ["build", "--quiet=\u{9b}2J\u{202e}"],
+    ] {
         let output = vejviser(folder.path(), &arguments);
         assert_eq!(output.status.code(), Some(2));
         assert!(hostile(&said(&output)).is_empty(), "{:?}", said(&output));
