@@ -193,6 +193,7 @@ fn resolved(
     let mut theme = theme::load(&tree, diags);
     brand(&config.brand, &tree, &mut theme, diags);
     theme::add_own_styles(&mut theme);
+    theme::join_bundles(&mut theme);
     let parse_options = ParseOptions::new(config, FileId(0), diags);
     let documents: Vec<_> = tree
         .content

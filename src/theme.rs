@@ -5,8 +5,10 @@
 //! are. What is here is trusted: it belongs to the site's owner.
 
 mod blocks;
+mod bundles;
 mod unused;
 
+pub use bundles::join as join_bundles;
 pub use unused::check_used;
 
 use crate::diagnostic::{Code, Diagnostics};
@@ -14,7 +16,7 @@ use crate::i18n::Texts;
 use crate::model::brand::Branded;
 use crate::model::ids::FileId;
 use crate::model::source::SourceTree;
-use crate::text::lean::lean;
+use crate::text::lean;
 use crate::text::span::Span;
 use include_dir::{Dir, File, include_dir};
 use std::collections::{BTreeMap, BTreeSet};
@@ -101,8 +103,11 @@ pub fn load(tree: &SourceTree, diags: &mut Diagnostics) -> Theme {
             Ok(text) if !path.starts_with("static/") => {
                 add_text(&mut theme, path, text.into(), None, diags)
             }
-            Ok(text) if path.ends_with(".js") || path.ends_with(".css") => {
-                add_static(&mut theme, path, lean(text).into_bytes().into())
+            Ok(text) if path.ends_with(".js") => {
+                add_static(&mut theme, path, lean::script(text).into_bytes().into())
+            }
+            Ok(text) if path.ends_with(".css") => {
+                add_static(&mut theme, path, lean::style(text).into_bytes().into())
             }
             _ => add_static(&mut theme, path, bytes.into()),
         }

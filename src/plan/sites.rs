@@ -33,6 +33,8 @@ pub fn views(planner: &Planner) -> Vec<SiteView> {
         let nothing: Arc<str> = "".into();
         errors = SiteView {
             css: None,
+            front_css: None,
+            model_css: None,
             logo: None,
             start_js: None,
             page_js: None,
@@ -90,6 +92,8 @@ fn view(planner: &Planner, language: &Language) -> SiteView {
             })
             .collect(),
         css: asset("site.css"),
+        front_css: asset("front.css"),
+        model_css: asset("model.css"),
         start_js: asset("start.js"),
         page_js: asset("page.js"),
         icon: asset("icon.svg"),
@@ -181,8 +185,7 @@ pub fn search_files(planner: &Planner) -> Option<SearchFilesView> {
     Some(SearchFilesView {
         root: ROOT.to_string(),
         index: format!("{ROOT}{SEARCH_INDEX}"),
-        engine_js: theme_address(planner, "search.js")?,
-        page_js: theme_address(planner, "search-page.js")?,
+        js: theme_address(planner, "search.js")?,
     })
 }
 
@@ -194,12 +197,14 @@ pub fn list_files(planner: &Planner) -> Option<ListFilesView> {
     };
     Some(ListFilesView {
         css: theme_address(planner, "checklist.css")?,
-        checklist_js: all(&["lists.js", "list-controls.js", "checklist.js"])?,
+        overview_css: theme_address(planner, "my-lists.css")?,
+        checklist_js: theme_address(planner, "checklist-page.js")?,
         more_js: all(&["list-files.js", "checklist-rounds.js", "checklist-files.js"])?,
+        overview_js: theme_address(planner, "my-lists.js")?,
+        list_js: theme_address(planner, "checklist.js")?,
         files_js: theme_address(planner, "list-files.js")?,
-        overview_js: all(&["lists.js", "list-controls.js", "my-lists.js"])?,
-        storage_js: all(&["lists.js", "list-controls.js", "storage.js"])?,
-        continue_js: theme_address(planner, "continue.js")?,
+        storage_js: theme_address(planner, "storage.js")?,
+        front_js: theme_address(planner, "front.js")?,
     })
 }
 

@@ -10,6 +10,7 @@ mod brand;
 mod checklist;
 mod chromium;
 mod filter;
+mod lean;
 mod protocol;
 mod school_year;
 mod search;

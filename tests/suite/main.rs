@@ -12,6 +12,7 @@ mod fixtures;
 mod glossary;
 mod handbook;
 mod hosting;
+mod lean;
 mod linked_data;
 mod offline;
 mod originality;

@@ -67,6 +67,10 @@ pub struct SiteView {
     pub menu: Vec<LinkView>,
     /// `None` on the page of errors when no base address is known.
     pub css: Option<String>,
+    /// Beside it on the front page.
+    pub front_css: Option<String>,
+    /// Beside it where a model is drawn.
+    pub model_css: Option<String>,
     pub start_js: Option<String>,
     pub page_js: Option<String>,
     pub icon: Option<String>,

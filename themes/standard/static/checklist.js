@@ -152,7 +152,7 @@ var vvChecklist = (function () {
       page.announce(said + ". " + lists.progressText(page.found) + ".");
     }));
 
-    const opener = discloser("", panel, "item-button", () => { fields = fields || noteFields(page, item, panel); fields.refresh(); });
+    const opener = discloser("", panel, "text-button item-button", () => { fields = fields || noteFields(page, item, panel); fields.refresh(); });
     opener.append(word("tick_notes"));
     opener.setAttribute("aria-label", word("tick_notes") + " " + word("tick_notes_to", { item: item.text }));
     li.append(make("div", { className: "item-more" }, changed, summary, opener, panel));
@@ -390,7 +390,7 @@ var vvChecklist = (function () {
     const clear = button(word("tick_reset"), () => reset(page));
     const rest = [begin, showEarlier, fold("read", word("tick_read_file")), button(word("tick_copy_as_text"), () => page.call("copyText"))];
     if (page.list.repeat) rest.push(button(word("tick_calendar"), () => page.call("calendar")));
-    menu.append(make("ul", { className: "actions" }, ...rest.concat(clear).map((made) => make("li", {}, made))));
+    menu.append(make("ul", { className: "buttons actions" }, ...rest.concat(clear).map((made) => make("li", {}, made))));
     return () => {
       const isAlone = !page.value || page.value.rounds.length < 2;
       showEarlier.parentElement.hidden = isAlone;

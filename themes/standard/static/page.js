@@ -1,4 +1,4 @@
-// What every page can do with script: menu button, links from a folder, the search's scripts, copied links, printing, folds, appearance.
+// What every page can do with script: menu button, links from a folder, the search's script, copied links, printing, folds, appearance.
 // Each part works alone and makes its own controls, so that nothing dead is on the page without it.
 // No words stand here: they come from this script's own data attributes.
 (function () {
@@ -23,12 +23,10 @@
   }
 
   // What the search needs is fetched when a reader first turns to its field.
-  var search = document.querySelector(".site-header .search[data-engine]");
+  var search = document.querySelector(".site-header .search[data-script]");
   var fetchSearch = function () {
     search.removeEventListener("focusin", fetchSearch);
-    [search.dataset.engine, search.dataset.script].forEach(function (address) {
-      document.head.append(make("script", { src: address, async: false }));
-    });
+    document.head.append(make("script", { src: search.dataset.script }));
   };
   if (search) {
     search.addEventListener("focusin", fetchSearch);

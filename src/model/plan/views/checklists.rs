@@ -7,18 +7,22 @@ use serde::Serialize;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ListFilesView {
     pub css: String,
-    /// For one checklist, in order.
-    pub checklist_js: Vec<String>,
+    /// The style of the page of all checklists, in place of that of one.
+    pub overview_css: String,
+    /// For one checklist, in place of the page's script, which it holds.
+    pub checklist_js: String,
     /// What a checklist fetches when a reader first asks for it, in order.
     pub more_js: Vec<String>,
-    /// What the page of all checklists fetches so.
+    /// For the page of all checklists, in place of the page's script, which it holds.
+    pub overview_js: String,
+    /// What that page fetches to show a checklist.
+    pub list_js: String,
+    /// What that page fetches when files go out or come in.
     pub files_js: String,
-    /// For the page of all checklists, in order.
-    pub overview_js: Vec<String>,
-    /// For the page that tells what is stored, in order.
-    pub storage_js: Vec<String>,
-    /// The front page's way back.
-    pub continue_js: String,
+    /// For the page that tells what is stored, in place of the page's script, which it holds.
+    pub storage_js: String,
+    /// For the front page, which leads back to lists begun, in place of the page's script, which it holds.
+    pub front_js: String,
 }
 
 /// How often a checklist is answered again: `unit` is `days`, `weeks` or `months`.

@@ -11,10 +11,8 @@ pub struct SearchFilesView {
     pub root: String,
     /// The folder of the index.
     pub index: String,
-    /// The script that finds.
-    pub engine_js: String,
-    /// The script that asks and shows.
-    pub page_js: String,
+    /// The script that finds, asks and shows.
+    pub js: String,
 }
 
 /// The search page, beside the list of all pages, which it has as groups where the site is small.
