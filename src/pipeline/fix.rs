@@ -7,11 +7,14 @@
 use super::Report;
 use crate::diagnostic::terminal::Sources;
 use crate::diagnostic::{Code, Diagnostics};
+use crate::model::checklist;
 use crate::model::document::{Document, Item};
 use crate::model::front_matter::KindData;
 use crate::model::ids::{DocumentId, FileId};
+use crate::model::lock::ListPromise;
 use crate::model::site::{Page, Site};
 use crate::parse::{ParseOptions, parse};
+use crate::text::similar;
 use crate::text::slug::{MAX_ITEM_ID, item_id};
 use crate::text::span::position;
 use std::collections::{BTreeMap, HashSet};
@@ -69,12 +72,13 @@ fn proposals(
 ) -> Vec<(usize, String)> {
     let related = related(site, id);
     let mut taken = taken(site, &related);
+    let locked = locked(site, &related);
     let known = given.iter().filter(|(of, _)| related.contains(of));
     taken.extend(known.map(|(_, id)| id.clone()));
     let mut ids = Vec::new();
     for (at, item) in site.document(id).items.iter().enumerate() {
         if starts.contains(&item.range.start) && item.id.is_none() {
-            let new = free(item, &taken);
+            let new = free(item, &taken, &locked);
             taken.insert(new.clone());
             given.push((id, new.clone()));
             ids.push((at, new));
@@ -99,6 +103,17 @@ fn related(site: &Site, id: DocumentId) -> Vec<DocumentId> {
     related
 }
 
+/// What the site's lock remembers of the lists of these documents.
+fn locked<'a>(site: &'a Site, documents: &[DocumentId]) -> Vec<&'a ListPromise> {
+    let Some(lock) = &site.lock else {
+        return Vec::new();
+    };
+    let is_related = |page: &&Page| page.document.is_some_and(|id| documents.contains(&id));
+    let pages = site.pages.iter().filter(is_related);
+    let lists = pages.filter_map(|page| lock.lists.get(checklist::name(page)));
+    lists.map(|list| &list.what).collect()
+}
+
 /// The ids that are or were in use there.
 fn taken(site: &Site, documents: &[DocumentId]) -> HashSet<String> {
     let mut taken = HashSet::new();
@@ -115,11 +130,18 @@ fn taken(site: &Site, documents: &[DocumentId]) -> HashSet<String> {
     taken
 }
 
-fn free(item: &Item, taken: &HashSet<String>) -> String {
+/// An id that readers have answered under is free for the same question alone.
+fn free(item: &Item, taken: &HashSet<String>, locked: &[&ListPromise]) -> String {
+    let is_anothers = |list: &&ListPromise, id: &str| {
+        let asked = list.asked.get(id);
+        list.retired.contains_key(id)
+            || asked.is_some_and(|text| !similar::is_same(text, &item.text))
+    };
+    let is_taken = |id: &str| taken.contains(id) || locked.iter().any(|list| is_anothers(list, id));
     let base = item_id(&item.text).unwrap_or_else(|| NAMELESS.to_string());
     let mut id = base.clone();
     let mut number = 2;
-    while taken.contains(&id) {
+    while is_taken(&id) {
         let end = format!("-{number}");
         // Ids are ASCII, so that any byte may be the last.
         let kept = base.len().min(MAX_ITEM_ID - end.len());

@@ -74,6 +74,26 @@ fn old_and_retired_ids_are_not_given_again() {
     assert!(text(&site, path).contains("- [ ] Ring hjem {#ring-hjem-3}\n"));
 }
 
+/// Readers' answers are kept under the ids that the lock remembers.
+#[test]
+fn ids_of_other_questions_are_not_given_again() {
+    let site =
+        list("- [ ] Ring hjem {#ring-hjem}\n- [ ] Skriv ned {#skriv-ned}\n- [ ] Aftal {#aftal}\n");
+    exits(site.path(), "lock --today 2026-11-21", 0);
+    let lock = text(&site, "vejviser.lock");
+    let lock = lock.replace("\"Ring hjem\"", "\"Aftal et møde med skolen\"");
+    let asked = "      skriv-ned: \"Skriv ned\"\n";
+    let lock = lock.replace(asked, &format!("    retired:\n{asked}"));
+    write(&site, "vejviser.lock", &lock);
+    let items = "- [ ] Ring hjem\n- [ ] Skriv ned\n- [ ] Aftal\n";
+    write(&site, "content/liste.md", &format!("{HEAD}{items}"));
+    exits(site.path(), "check --fix", 1);
+    assert_eq!(
+        &text(&site, "content/liste.md")[HEAD.len()..],
+        "- [ ] Ring hjem {#ring-hjem-2}\n- [ ] Skriv ned {#skriv-ned-2}\n- [ ] Aftal {#aftal}\n"
+    );
+}
+
 #[test]
 fn bytes_beside_the_ids_are_kept() {
     let site = list("");
