@@ -317,8 +317,13 @@ impl RoundView<'_> {
     }
 }
 
-/// The newest of what was answered to an item, under its id or one it had before.
+/// The newest of what was answered to an item, under its id or one it had before; of two equally new, what stands
+/// under today's id.
 fn entry_of<'a>(round: &'a Round, item: &ListedItem) -> Option<&'a Entry> {
     let ids = std::iter::once(&item.id).chain(&item.was);
-    ids.filter_map(|id| round.items.get(id)).max()
+    let entries = ids.filter_map(|id| round.items.get(id));
+    entries.reduce(|known, other| match other.time > known.time {
+        true => other,
+        false => known,
+    })
 }

@@ -134,7 +134,7 @@ fn round(value: &Value, changed: &str) -> Result<(String, Round), Problem> {
     let items = items.ok_or(Problem::Format)?;
     let entries = items.iter().map(|(id, value)| {
         let value = value.as_object().ok_or(Problem::Format)?;
-        Ok((cut(id, 200), entry(value)))
+        Ok((plain(id, 200), entry(value)))
     });
     let items: Result<BTreeMap<String, Entry>, Problem> = entries.collect();
     let fields = value.get("fields").and_then(Value::as_object);
@@ -148,7 +148,7 @@ fn round(value: &Value, changed: &str) -> Result<(String, Round), Problem> {
             .filter_map(|(id, text)| {
                 let text = plain(text.as_str()?, 500);
                 let is_filled = !text.is_empty();
-                is_filled.then(|| (cut(id, 200), (changed.to_string(), text)))
+                is_filled.then(|| (plain(id, 200), (changed.to_string(), text)))
             })
             .collect(),
         items: items?,
@@ -185,10 +185,6 @@ fn plain(text: &str, longest: usize) -> String {
             || *c == '\n'
     };
     text.trim().chars().filter(is_kept).take(longest).collect()
-}
-
-fn cut(text: &str, longest: usize) -> String {
-    plain(text, longest)
 }
 
 fn day(value: &Map<String, Value>, key: &str) -> String {

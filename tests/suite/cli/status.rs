@@ -190,6 +190,22 @@ fn the_order_of_the_files_decides_nothing_and_the_newest_answer_counts() {
     );
 }
 
+/// As in the browser: of two equally new answers the one under today's id.
+#[test]
+fn todays_id_stands_beside_an_equally_new_earlier_one() {
+    let site = schools();
+    let time = "2026-08-12T10:00:00Z";
+    let items = json!({"moede": {"answer": "", "t": time}, "tid": {"answer": "done", "t": time}});
+    let mut value = list(json!([round("r1", "2026-08-10", items)]));
+    value["team"] = "Skolen".into();
+    hand_in(&site, "a.json", &value);
+    let table = merged(&site);
+    assert!(
+        table.contains("\"Før\";\"1\";\"\";\"2026-08-10\";\"2\";\"0\""),
+        "{table}"
+    );
+}
+
 #[test]
 fn what_cannot_be_taken_in_is_told_and_the_others_are_merged() {
     let site = schools();
