@@ -5,6 +5,7 @@
 
 use super::lists::generated_page;
 use super::{Planner, kinds, sites};
+use crate::model::checklist;
 use crate::model::front_matter::{Checklist, Kind, KindData};
 use crate::model::ids::PageId;
 use crate::model::plan::*;
@@ -12,6 +13,7 @@ use crate::model::site::{Page, Piece, Site};
 use crate::text::escape::Base;
 use crate::text::slug;
 use std::collections::HashMap;
+use std::iter;
 use std::sync::Arc;
 
 /// By language: its checklists, in the order of the site.
@@ -94,18 +96,21 @@ pub fn begun(planner: &Planner, language: usize) -> Vec<BegunListView> {
     pages
         .map(|id| {
             let page = planner.site.page(*id);
+            let items = checklist::items(planner.site, page).into_iter();
+            let ids = items.map(|ticked| {
+                let old = ticked.item.was.iter().map(String::as_str);
+                let ids: Vec<&str> = iter::once(ticked.id).chain(old).collect();
+                ids.join("/")
+            });
+            let answers = checklist::declared(planner.site, page).map(|list| list.answers);
             BegunListView {
-                id: list_id(page),
+                id: checklist::name(page).to_string(),
                 link: planner.link(page),
-                count: kinds::item_count(page),
+                answers: answers.unwrap_or_default().values().join(" "),
+                items: ids.collect::<Vec<_>>().join(" "),
             }
         })
         .collect()
-}
-
-/// The id under which a reader's answers are kept.
-fn list_id(page: &Page) -> String {
-    page.content_id.as_deref().unwrap_or(&page.path).to_string()
 }
 
 /// The values, core elements and aspects of a language by their titles, long and short.
@@ -128,7 +133,7 @@ fn list(planner: &Planner, page: &Page, members: &HashMap<String, &Page>) -> Opt
         return None;
     };
     Some(MyListView {
-        id: list_id(page),
+        id: checklist::name(page).to_string(),
         version: checklist.version,
         link: planner.described(page),
         answers: checklist.answers.name(),

@@ -2,6 +2,7 @@
 
 use super::Body;
 use crate::markdown::{ItemMark, Node, Placed};
+use crate::model::checklist;
 use crate::model::front_matter::{Answers, KindData};
 use crate::model::graph::group_anchor;
 use crate::model::ids::PageId;
@@ -47,7 +48,7 @@ impl Body<'_> {
         let attributes = format!(
             " class=\"checklist\" id=\"vv-checklist\" data-site=\"{}\" data-checklist=\"{}\" data-version=\"{version}\" data-answers=\"{answers}\" autocomplete=\"off\"",
             escaped(&self.bodies.site.config.id),
-            escaped(self.page.content_id.as_deref().unwrap_or(&self.page.path)),
+            escaped(checklist::name(self.page)),
         );
         self.open_block("form", &attributes);
     }

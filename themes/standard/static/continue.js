@@ -8,10 +8,13 @@
   template.content.querySelectorAll("li[data-checklist]").forEach((row) => {
     try {
       const value = JSON.parse(localStorage.getItem(prefix + row.dataset.checklist));
-      const round = value.rounds.find((candidate) => candidate.id === value.active);
-      const entries = Object.values(round.items);
-      const count = Number(row.dataset.count) - entries.filter((entry) => entry.relevant === false).length;
-      const done = Math.min(count, entries.filter((entry) => entry.answer && entry.relevant !== false).length);
+      const round = value.rounds.find((candidate) => candidate.id === value.active) || value.rounds[value.rounds.length - 1];
+      const answers = row.dataset.answers.split(" ");
+      // Counted as the list itself does: what is newest under an item's ids; of two equally new, what stands under today's.
+      const entries = row.dataset.items.split(" ").map((ids) => ids.split("/").map((id) => round.items[id]).filter(Boolean)
+        .reduce((a, b) => a && (b.t || "") <= (a.t || "") ? a : b, null)).filter((entry) => !entry || entry.relevant !== false);
+      const count = entries.length;
+      const done = entries.filter((entry) => entry && answers.includes(entry.answer)).length;
       row.append(row.dataset.text.replace("{n}", done).replace("{count}", count));
       found.push({ row: row, changed: String(value.changed) });
     } catch (_) {}   // nothing kept, nothing that can be read, or no store at all

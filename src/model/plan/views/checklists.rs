@@ -60,7 +60,10 @@ pub struct MyListView {
 pub struct BegunListView {
     pub id: String,
     pub link: LinkView,
-    pub count: usize,
+    /// The answers that count, with blanks between them.
+    pub answers: String,
+    /// For each item its id, and behind slashes those it had before; blanks between the items.
+    pub items: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
