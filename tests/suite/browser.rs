@@ -8,6 +8,7 @@
 
 mod brand;
 mod checklist;
+mod checklist_losses;
 mod chromium;
 mod filter;
 mod lean;

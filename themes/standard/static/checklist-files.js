@@ -3,55 +3,46 @@
   "use strict";
   const lists = vvLists;
   const word = lists.word;
-  const { make, button, field, discloser, ask, newId } = vvControls;
+  const { make, button, field, discloser, deleteButton, newId } = vvControls;
 
-  /** Hands a file to the reader and says so. */
-  function save(page, name, type, text) {
-    lists.download(name, type, text);
-    page.tell(word("tick_downloaded", { name: name }));
+  /** Says which file was handed out. */
+  function told(page, name) {
+    if (name) page.refresh();
+    page.tell(name ? word("tick_downloaded", { name: name }) : word("tick_nothing_yet"));
   }
 
-  function saveJson(page) {
-    if (!page.value) return page.tell(word("tick_nothing_yet"));
-    save(page, lists.fileName(page.list.id, "json"), "application/json", lists.toJson([page.value]));
-    lists.noteExport();
-    page.refresh();
-  }
-
-  function saveCsv(page) {
-    if (!page.value) return page.tell(word("tick_nothing_yet"));
-    save(page, lists.fileName(page.list.id, "csv"), "text/csv;charset=utf-8", lists.toCsv([{ list: page.list, value: page.value }]));
-    lists.noteExport();
-    page.refresh();
-  }
+  const saveButton = (page, text, ending) => button(text, () => told(page, page.value && lists.save(page.list.id, [page], ending)));
 
   /** «Hent en kopi» */
   function fillCopies(page, place) {
     if (place.firstChild) return;
     place.append(make("p", { textContent: word("tick_copy_text") }), make("div", { className: "buttons" },
-      button(word("tick_json"), () => saveJson(page)), button(word("tick_csv"), () => saveCsv(page))));
+      saveButton(page, word("tick_json"), "json"), saveButton(page, word("tick_csv"), "csv")));
   }
 
   function copyText(page) {
     const text = lists.toText(page.list, page.value, page.round);
-    return lists.copy(text).then(() => page.tell(word("tick_copied")), () => page.tell(word("tick_not_copied")));
+    return vvPage.copy(text).then(() => page.tell(word("tick_copied")), () => page.tell(word("tick_not_copied")));
   }
 
   /** A link that holds the ticks, or the file where there is too much for a link. */
   function fillShare(page, place) {
     const link = page.round && lists.shareLink(page.list, page.round);
+    const shows = link ? "link" : page.round ? "tick_share_too_long" : "tick_nothing_yet";
+    if (place.dataset.shows === shows) {
+      if (link) place.querySelector("input").value = link;
+      return;
+    }
+    place.dataset.shows = shows;
+    const file = saveButton(page, word("tick_share_file"), "json");
     place.replaceChildren(make("p", { textContent: word("tick_share_text") }));
     if (link) {
       const input = make("input", { type: "text", readOnly: true, value: link });
-      const told = make("p", { className: "small", role: "status" });
+      const status = make("p", { className: "small", role: "status" });
       input.addEventListener("focus", () => input.select());
       place.append(field(word("tick_share_link"), input), make("div", { className: "buttons" },
-        button(word("tick_share_copy"), () => lists.copy(link).then(() => { told.textContent = word("tick_copied"); }, () => { input.focus(); })),
-        button(word("tick_share_file"), () => saveJson(page))), told);
-    } else {
-      place.append(make("p", { textContent: word(page.round ? "tick_share_too_long" : "tick_nothing_yet") }));
-      if (page.round) place.append(button(word("tick_share_file"), () => saveJson(page)));
-    }
+        button(word("tick_share_copy"), () => vvPage.copy(input.value).then(() => { status.textContent = word("tick_copied"); }, () => { input.focus(); })), file), status);
+    } else place.append(make("p", { textContent: word(shows) }), page.round ? file : "");
   }
 
   /** Reading a file: first what it would do, then merging or replacing. */
@@ -74,10 +65,11 @@
         return;
       }
       const value = own.reduce((a, b) => lists.merge(a, b, true));
-      result.append(make("p", { textContent: lists.compareText(lists.compare(page.list, page.value, value, found.isTable)) }));
+      result.append(make("p", { textContent: lists.compareText(lists.compare(page.list, page.value, value)) }));
       if (others) result.append(make("p", { textContent: word("tick_others_left") }));
       const take = (replaces) => () => {
         const isDone = lists.takeIn(page.list.id, value, replaces);
+        page.undo = null;
         page.refresh();
         result.replaceChildren();
         input.value = "";
@@ -92,22 +84,12 @@
   /** «Hvor er mine data?» */
   function fillWhere(page, place) {
     if (place.firstChild) return;
-    const tell = page.tell;
     ["tick_where_here", "tick_where_others", "tick_where_gone", "tick_where_sent"].forEach((key) => place.append(make("p", { textContent: word(key) })));
-    const row = make("div", { className: "buttons" }, button(word("tick_copy_all"), () => {
-      const values = lists.storedIds().map((id) => lists.read(id).value).filter(Boolean);
-      if (!values.length) return tell(word("tick_nothing_yet"));
-      save(page, lists.fileName(word("tick_all_name"), "json"), "application/json", lists.toJson(values));
-      lists.noteExport();
-      page.refresh();
-    }), button(word("tick_delete_all"), async () => {
-      const answer = await ask(word("tick_delete_all_ask"), [word("tick_delete_all_text")], [word("tick_delete_all"), word("tick_keep")]);
-      if (answer !== 0) return;
-      lists.forgetAll();
-      page.refresh();
-      tell(word("tick_all_deleted"));
-    }));
-    place.append(row);
+    place.append(make("div", { className: "buttons" }, button(word("tick_copy_all"), () => told(page, lists.saveAll(() => null, "json"))),
+      deleteButton((text) => {
+        page.refresh();
+        page.tell(text);
+      })));
   }
 
   /** A colleague's link changes nothing before the reader says so. */
@@ -147,6 +129,10 @@
 
   Object.assign(vvChecklist.more, {
     copies: fillCopies, share: fillShare, read: fillRead, where: fillWhere, copyText: copyText, incoming: incoming,
-    raw: (page, text) => save(page, page.list.id + ".txt", "text/plain;charset=utf-8", text),
+    raw(page, text) {
+      const name = page.list.id + ".txt";
+      lists.download(name, "text/plain;charset=utf-8", text);
+      told(page, name);
+    },
   });
 })();

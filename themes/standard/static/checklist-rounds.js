@@ -7,16 +7,15 @@
 
   /** Asks when the round begins and what goes with it. */
   async function newRound(page) {
-    const start = make("input", { type: "date", value: lists.today(), required: true, id: newId() });
+    const start = make("input", { type: "date", value: lists.today(), required: true, max: "9999-12-31", id: newId() });
     const choices = [["who", true], ["note", false], ["irrelevant", true]].map(([name, checked]) => {
       const input = make("input", { type: "checkbox", checked: checked, id: newId() });
       return { name: name, input: input, row: make("p", { className: "check" }, input, make("label", { htmlFor: input.id, textContent: word("tick_take_" + name) })) };
     });
     const isFirst = !page.value;
     const fields = [field(word("tick_start"), start)].concat(isFirst ? [] : choices.map((choice) => choice.row));
-    const answer = await ask(word("tick_new_round"), isFirst ? [] : [word("tick_new_round_text")], [word("tick_begin"), word("tick_cancel")], fields);
-    if (answer !== 0) return;
-    const day = lists.isDay(start.value) ? start.value : lists.today();
+    if (!await ask(word("tick_new_round"), isFirst ? [] : [word("tick_new_round_text")], [word("tick_begin"), word("tick_cancel")], fields)) return;
+    const day = start.value;
     const takes = Object.fromEntries(choices.map((choice) => [choice.name, choice.input.checked]));
     page.change((old, value) => {
       if (isFirst) {
@@ -118,8 +117,8 @@
 
   async function removeRound(page, round) {
     const name = lists.roundName(page.value, round);
-    const answer = await ask(word("tick_delete_round_ask", { name: name }), [word("tick_delete_round_text")], [word("tick_delete"), word("tick_keep")]);
-    if (answer !== 0 || !lists.backUp(page.list.id)) return;
+    if (!await ask(word("tick_delete_round_ask", { name: name }), [word("tick_delete_round_text")], [word("tick_delete"), word("tick_keep")])) return;
+    if (!lists.backUp(page.list.id)) return page.tell(word("tick_no_room"));
     page.change((_, value) => { value.rounds = value.rounds.filter((found) => found.id !== round.id); });
     page.announce(word("tick_deleted"));
     page.moreButton.focus();

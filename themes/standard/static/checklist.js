@@ -6,7 +6,7 @@ var vvChecklist = (function () {
   const lists = vvLists;
   const { word, counted } = lists;
 
-  const { make, button, field, discloser, ask, setText, later, newId, fetchScripts } = vvControls;
+  const { make, button, field, discloser, ask, link, setText, later, newId, fetchScripts } = vvControls;
   /** What the scripts that are fetched later can do, by name; each gets the page first. @type {Object<string, Function>} */
   const more = {};
 
@@ -50,10 +50,9 @@ var vvChecklist = (function () {
     /** Lets `edit` change the active round (or the whole value) and shows the result. */
     page.change = (edit) => {
       page.undo = null;
-      const value = lists.change(list, (value) => edit(lists.activeRound(value), value));
-      if (value === null) page.isReadOnly = true;
+      const isDone = lists.change(list, (value) => edit(lists.activeRound(value), value));
       page.refresh();
-      return value !== null;
+      return isDone;
     };
     page.changeEntry = (item, edit) => page.change((round) => {
       const entry = Object.assign({ answer: "", relevant: true, note: "", who: "", due: "" }, lists.entryOf(round, item));
@@ -68,6 +67,7 @@ var vvChecklist = (function () {
       page.value = found.value;
       page.round = lists.activeRound(found.value);
       page.isReadOnly = found.state === "newer";
+      if (!found.value) page.undo = null;   // what was deleted for good does not come back
       page.refreshers.forEach((refresh) => refresh());
     };
 
@@ -135,7 +135,6 @@ var vvChecklist = (function () {
     const list = page.list;
     const li = page.form.querySelector('.item[data-item="' + CSS.escape(item.id) + '"]');
     const inputs = Array.from(li.querySelectorAll(":scope > input, .answers input"));
-    const question = li.querySelector("label, legend");
     const changed = make("p", { className: "item-changed small", hidden: true });
     const summary = make("p", { className: "item-summary small", hidden: true });
     const panel = make("div", { className: "item-panel" });
@@ -188,7 +187,7 @@ var vvChecklist = (function () {
       setText(changed, isReworded ? word("tick_reworded", { text: entry.text }) : "");
       if (fields && !panel.hidden) fields.refresh();
     }
-    return { item: item, li: li, question: question, refresh: refresh, opener: opener };
+    return { item: item, li: li, refresh: refresh };
   }
 
   const plain = (text) => text.toLowerCase().replace(/[\s.,;:!?»«"”]+/g, " ").trim();
@@ -264,7 +263,7 @@ var vvChecklist = (function () {
       const entry = page.round.items[id];
       const gone = page.list.retired.find((found) => found.id === id);
       const text = entry.text || (gone && gone.text) || id;
-      const answer = entry.answer && word("tick_answer_" + String(entry.answer).replace(/^(?=\d)/, "scale_"));
+      const answer = entry.answer && lists.wordOf(String(entry.answer));
       const details = [answer, entry.relevant === false && word("tick_irrelevant_here"), entry.who && word("tick_who") + ": " + entry.who,
         lists.isDay(entry.due) && word("tick_due") + ": " + lists.showDay(entry.due), entry.note && word("tick_note") + ": " + entry.note].filter(Boolean).join(" · ");
       const remove = button(word("tick_delete"), () => {
@@ -305,7 +304,6 @@ var vvChecklist = (function () {
   function noticesPart(page) {
     const where = make("p", { className: "small" });
     page.kept.append(where);
-    page.where = where;
     const notices = {};
     /** Shows a message in its own place, or takes it away; `content` may hold buttons. */
     page.notice = (name, text, ...content) => {
@@ -319,8 +317,6 @@ var vvChecklist = (function () {
       else page.notices.append(made);
       notices[name] = made;
     };
-    const keepOut = (event) => event.preventDefault();
-    let isArmed = false;
     let told = "";
     // What cannot be read is moved out of the way once, so that nothing is ever written over it.
     const first = lists.read(page.list.id);
@@ -330,11 +326,6 @@ var vvChecklist = (function () {
       const isUnsaved = lists.isUnsaved();
       setText(where, word(isUnsaved ? "tick_not_kept" : page.value ? "tick_kept" : "tick_will_be_kept"));
       where.hidden = isUnsaved;
-      if (isUnsaved !== isArmed) {
-        isArmed = isUnsaved;
-        if (isArmed) addEventListener("beforeunload", keepOut);
-        else removeEventListener("beforeunload", keepOut);
-      }
       if (page.state === "broken" && broken === null) broken = page.raw;
       const key = [isUnsaved, page.state, broken !== null, !!page.undo].join();
       if (key === told) return;
@@ -344,9 +335,8 @@ var vvChecklist = (function () {
       const save = broken !== null && button(word("tick_get_raw"), () => page.call("raw", broken), "text-button");
       page.notice("broken", broken !== null ? word("tick_broken") : "", save || "");
       const restore = page.undo && button(word("tick_undo"), () => {
-        lists.keep(page.list.id, page.undo);
-        page.undo = null;
-        page.refresh();
+        const old = page.undo;
+        if (!page.change((_, value) => lists.putBack(value, old))) return;
         page.announce(word("tick_undone"));
         page.panel.querySelector("button").focus();
       }, "text-button");
@@ -374,8 +364,10 @@ var vvChecklist = (function () {
 
   /** The buttons above the list: those always seen, and the rest under «Mere». */
   function actionsPart(page) {
+    const folds = [];
     const fold = (name, text) => {
       const place = page.open.appendChild(make("div", {}));
+      folds.push({ name: name, place: place });
       return discloser(text, place, "small-button", () => page.call(name, place));
     };
     const menu = make("div", {});
@@ -384,8 +376,7 @@ var vvChecklist = (function () {
     page.actions.append(make("div", { className: "buttons" }, button(word("tick_print"), () => window.print()),
       fold("copies", word("tick_copy")), fold("share", word("tick_share")), page.moreButton));
 
-    const earlier = page.open.appendChild(make("div", {}));
-    const showEarlier = discloser(word("tick_earlier_rounds"), earlier, "small-button", () => page.call("earlier", earlier));
+    const showEarlier = fold("earlier", word("tick_earlier_rounds"));
     const begin = button(word("tick_new_round"), () => page.call("newRound"));
     const clear = button(word("tick_reset"), () => reset(page));
     const rest = [begin, showEarlier, fold("read", word("tick_read_file")), button(word("tick_copy_as_text"), () => page.call("copyText"))];
@@ -395,7 +386,7 @@ var vvChecklist = (function () {
       const isAlone = !page.value || page.value.rounds.length < 2;
       showEarlier.parentElement.hidden = isAlone;
       if (isAlone) showEarlier.close();
-      if (!earlier.hidden) page.call("earlier", earlier);
+      folds.forEach(({ name, place }) => { if (!place.hidden) page.call(name, place); });
       begin.disabled = page.isReadOnly;
       clear.disabled = page.isReadOnly;
     };
@@ -407,17 +398,14 @@ var vvChecklist = (function () {
     page.kept.append(discloser(word("tick_where"), where, "text-button", () => page.call("where", where)));
     if (page.panel.dataset.overview) {
       // From a folder some browsers keep each page's answers apart; the overview then says so.
-      const isFolder = location.protocol === "file:";
-      const address = page.panel.dataset.overview;
-      const link = make("a", { textContent: word("tick_overview") });
-      link.setAttribute("href", isFolder ? address.replace(/\/$/, "/index.html") + "#from=" + encodeURIComponent(page.list.id) : address);
-      page.kept.append(" ", link);
+      const from = location.protocol === "file:" ? "#from=" + encodeURIComponent(page.list.id) : "";
+      page.kept.append(" ", link(word("tick_overview"), page.panel.dataset.overview + from));
     }
     const look = () => { if (location.hash.startsWith("#share=")) page.call("incoming"); };
     addEventListener("hashchange", look);
     look();
     // Looking through all that is kept takes a while: not while somebody ticks.
-    const weigh = later(() => page.notice("much", lists.isMuch() ? word("tick_much") : ""), 2000);
+    const weigh = later(() => page.notice("much", lists.isMuch(lists.sizes()) ? word("tick_much") : ""), 2000);
     return () => {
       if (page.value) weigh.start();
       const late = page.value && lists.weeksWithoutCopy();
@@ -436,14 +424,16 @@ var vvChecklist = (function () {
     const notes = entries.filter((entry) => entry.note).length;
     const key = page.list.answers === "done" ? "tick_ticks" : "tick_answers";
     const what = word("tick_reset_ask", { ticks: counted(key, ticks), notes: counted("tick_notes_count", notes) });
-    if (await ask(what, [], [word("tick_reset"), word("tick_keep")]) !== 0) return;
-    const before = page.value;
-    lists.backUp(page.list.id);
-    const known = new Set(page.list.items.flatMap((item) => [item.id].concat(item.was)));
-    page.change((round) => {
+    if (!await ask(what, [], [word("tick_reset"), word("tick_keep")])) return;
+    if (!lists.backUp(page.list.id)) return page.tell(word("tick_no_room"));
+    let before = null;
+    const known = lists.knownIds(page.list);
+    const isDone = page.change((round) => {
+      before = structuredClone(round);
       Object.keys(round.items).forEach((id) => { if (known.has(id)) delete round.items[id]; });
       if (round.fields) round.fields = {};
     });
+    if (!isDone) return;
     page.undo = before;
     page.refresh();
     page.announce(word("tick_was_reset"));
@@ -470,12 +460,11 @@ var vvChecklist = (function () {
       group.append(make("span", {}, input, make("label", { htmlFor: input.id, textContent: word("tick_show_" + kind) })));
     });
     group.append(status);
-    page.filter = group;
     page.panel.append(group);
     return null;
   }
 
-  return { more: more, mount: mount };
+  return { more, mount };
 })();
 
 document.addEventListener("DOMContentLoaded", function () {

@@ -49,30 +49,47 @@ var vvControls = (function () {
       opener.focus();
     });
     opener.close = () => setOpen(false);
-    opener.open = () => setOpen(true);
     return opener;
   }
 
-  /** Asks in the browser's own dialog. `fields` stand above the buttons; the answer is the button's place, `-1` for Escape. */
+  /**
+   * Asks in the browser's own dialog; `true` for the first of two answers. `fields` stand above the buttons. Without
+   * any, the question is whether something may go, and the focus is on the answer that keeps it.
+   */
   function ask(title, texts, answers, fields) {
     return new Promise((resolve) => {
       const id = newId();
-      const dialog = make("dialog", { className: "dialog", "aria-labelledby": id }, make("h2", { id: id, textContent: title }));
-      texts.forEach((text) => dialog.append(make("p", { textContent: text })));
-      dialog.append(...(fields || []));
-      let chosen = -1;
-      const row = make("div", { className: "buttons" });
-      answers.forEach((answer, place) => row.append(button(answer, () => { chosen = place; dialog.close(); }, place === 0 ? "button" : "small-button")));
-      dialog.append(row);
+      const row = make("div", { className: "buttons" }, ...answers.map((answer, place) =>
+        make("button", { className: place ? "small-button" : "button", value: place ? "" : "yes", textContent: answer, formNoValidate: place > 0 })));
+      const dialog = make("dialog", { className: "dialog", "aria-labelledby": id }, make("form", { method: "dialog" },
+        make("h2", { id: id, textContent: title }), ...texts.map((text) => make("p", { textContent: text })), ...(fields || []), row));
       const before = document.activeElement;
       dialog.addEventListener("close", () => {
         dialog.remove();
         if (before && before.isConnected) before.focus();
-        resolve(chosen);
+        resolve(dialog.returnValue === "yes");
       });
       document.body.append(dialog);
       dialog.showModal();
+      if (!fields) row.lastChild.focus();
     });
+  }
+
+  /** The button that deletes all the site keeps in this browser, when the reader says so twice. */
+  function deleteButton(tell, className) {
+    const { word, forgetAll } = vvLists;
+    return button(word("tick_delete_all"), async () => {
+      if (!await ask(word("tick_delete_all_ask"), [word("tick_delete_all_text")], [word("tick_delete_all"), word("tick_keep")])) return;
+      forgetAll();
+      tell(word("tick_all_deleted"));
+    }, className);
+  }
+
+  /** A link that works from a folder too. */
+  function link(text, href) {
+    const made = make("a", { textContent: text });
+    made.setAttribute("href", vvPage.fromFolder(href));
+    return made;
   }
 
   /** Sets a text only where it differs, so that nothing is drawn again for nothing. */
@@ -112,5 +129,8 @@ var vvControls = (function () {
     }), Promise.resolve());
   }
 
-  return { fetchScripts: fetchScripts, make: make, button: button, field: field, discloser: discloser, ask: ask, setText: setText, later: later, newId: newId };
+  return {
+    fetchScripts, make, button, field, discloser, ask, deleteButton, link,
+    setText, later, newId,
+  };
 })();

@@ -32,6 +32,21 @@
   /** A table as spreadsheets in Danish read it: mark of UTF-8, semicolons, CRLF, every cell quoted. */
   lists.table = (rows) => "\ufeff" + rows.map((row) => row.map(cell).join(";") + "\r\n").join("");
 
+  /** Hands out lists with what is kept of them, as `json` or `csv`, and remembers that there is a copy. Gives the file's name. */
+  lists.save = function (name, pairs, ending) {
+    const file = lists.fileName(name, ending);
+    if (ending === "csv") lists.download(file, "text/csv;charset=utf-8", lists.toCsv(pairs));
+    else lists.download(file, "application/json", lists.toJson(pairs.map((pair) => pair.value)));
+    lists.noteExport();
+    return file;
+  };
+
+  /** Everything that is kept, as `save` does it; `listOf` knows the lists. Empty where there is nothing. */
+  lists.saveAll = function (listOf, ending) {
+    const pairs = lists.storedIds().map((id) => ({ list: listOf(id), value: lists.read(id).value })).filter((pair) => pair.value);
+    return pairs.length ? lists.save(word("tick_all_name"), pairs, ending) : "";
+  };
+
   /** One row for each item and round; items of other editions last. */
   lists.toCsv = function (pairs) {
     const rows = [HEADER];
@@ -39,7 +54,7 @@
       const known = list.items.map((item) => [item.group, item.id, item.text, lists.entryOf(round, item) || {}]);
       const others = lists.unknownIds(list, round).map((id) => ["", id, round.items[id].text || id, round.items[id]]);
       known.concat(others).forEach(([group, id, text, entry]) => rows.push([
-        list.id, lists.roundName(value, round), group, id, text, lists.answerWord(list.answers, entry),
+        list.id, lists.roundName(value, round), group, id, text, lists.answerWord(entry.answer ? "" : list.answers, entry),
         entry.note, entry.who, entry.due, entry.t,
       ]));
     }));
@@ -60,19 +75,6 @@
       lines.push(mark + item.text + told + (details.length ? " (" + details.join(", ") + ")" : ""));
     });
     return lines.join("\n") + "\n";
-  };
-
-  /** Puts a text on the clipboard, also where there is no interface for it. */
-  lists.copy = function (text) {
-    const byHand = () => {
-      const field = Object.assign(document.createElement("textarea"), { value: text, className: "visually-hidden" });
-      document.body.append(field);
-      field.select();
-      const isDone = document.execCommand("copy");
-      field.remove();
-      return isDone ? Promise.resolve() : Promise.reject(new Error("copy"));
-    };
-    return navigator.clipboard ? navigator.clipboard.writeText(text).catch(byHand) : byHand();
   };
 
   /** An all-day entry on the first day of the follow-up window, without anybody invited. */
@@ -184,7 +186,7 @@
     if (!found.length || !found.every(lists.isList)) return { error: word("tick_file_broken", { name: name }) };
     const stranger = isJson && found.find((value) => value.site !== lists.site);
     if (stranger) return { error: word("tick_file_other_site", { name: name, site: String(stranger.site), expected: lists.site }) };
-    return { values: found.map(clean), isTable: !isJson };
+    return { values: found.map(clean) };
   };
 
   function fromJson(text) {
@@ -195,8 +197,6 @@
   }
 
   const text = (value, longest) => (typeof value === "string" ? value : "").slice(0, longest);
-  const ANSWERS = ["done", "yes", "partly", "no", "1", "2", "3", "4"];
-
   /** A value whose known fields are what they must be; fields that nobody here knows stay. */
   function clean(value) {
     const rounds = value.rounds.slice(0, 200).map((round) => {
@@ -204,7 +204,7 @@
       Object.keys(round.items).filter((id) => id !== "__proto__").slice(0, 5000).forEach((id) => {
         const entry = round.items[id];
         items[id] = Object.assign({}, entry, {
-          answer: ANSWERS.includes(entry.answer) ? entry.answer : "", relevant: entry.relevant !== false, note: text(entry.note, 20000),
+          answer: lists.ANSWERS.includes(entry.answer) ? entry.answer : "", relevant: entry.relevant !== false, note: text(entry.note, 20000),
           who: text(entry.who, 200), due: lists.isDay(entry.due) ? entry.due : "", t: text(entry.t, 40), text: text(entry.text, 2000),
         });
       });
@@ -250,41 +250,53 @@
     return found ? found[3] + "-" + found[2].padStart(2, "0") + "-" + found[1].padStart(2, "0") : value;
   }
 
+  /**
+   * The round that a table calls so: the one kept under that name, else one that no other round can be taken for.
+   * A table without rounds is about the active one.
+   */
+  function roundOf(kept, label) {
+    const own = kept && (label ? kept.rounds.find((round) => lists.roundName(kept, round) === label) : lists.activeRound(kept));
+    if (own) return { id: own.id };
+    const number = (/\d+/.exec(label) || ["1"])[0];
+    const isPlain = !label || label === word("tick_round", { n: number });
+    if (isPlain && !(kept && kept.rounds.some((round) => round.id === "r" + number))) return { id: "r" + number };
+    const id = ("n-" + encodeURIComponent(label)).slice(0, 40);
+    return isPlain ? { id: id } : { id: id, name: label };
+  }
+
   function fromCsv(source) {
     const rows = rowsOf(source);
     const header = (rows.shift() || []).map((name) => name.trim().toLowerCase());
     const at = Object.fromEntries(HEADER.map((name) => [name, header.indexOf(name)]));
     if (["liste", "id", "status"].some((name) => at[name] < 0)) return null;
-    const answers = new Map(ANSWERS.map((answer) => [answer, answer]));
-    ANSWERS.forEach((answer) => answers.set(word("tick_answer_" + answer.replace(/^(?=\d)/, "scale_")), answer));
-    answers.set(word("tick_is_done"), "done");
+    const answers = new Map(lists.ANSWERS.flatMap((answer) => [[answer, answer], [lists.wordOf(answer), answer]]));
     const values = new Map();
+    const own = new Map();
     rows.forEach((row) => {
       const get = (name) => unguard(at[name] < 0 ? "" : row[at[name]] || "");
       const id = get("liste");
       if (!id || !get("id") || get("id") === "__proto__") return;
       if (!values.has(id)) values.set(id, { format: lists.FORMAT, version: lists.VERSION, site: lists.site, checklist: id, edition: "", created: "", changed: "", active: "", rounds: [] });
+      if (!own.has(id)) own.set(id, lists.read(id).value);
       const value = values.get(id);
-      const name = get("forloeb");
-      const number = /(\d+)\s*$/.exec(name);
-      const isPlain = !name || number && name === word("tick_round", { n: number[1] });
-      let round = value.rounds.find((found) => found.label === name);
-      if (!round) {
-        round = { id: "r" + (isPlain && number ? number[1] : value.rounds.length + 1), label: name, items: {} };
-        if (!isPlain) round.name = name;
-        value.rounds.push(round);
-      }
+      const named = roundOf(own.get(id), get("forloeb"));
+      let round = value.rounds.find((found) => found.id === named.id);
+      if (!round) value.rounds.push(round = Object.assign(named, { items: {} }));
+      const kept = own.get(id) && own.get(id).rounds.find((found) => found.id === round.id);
+      const mine = kept && kept.items[get("id")];
       const status = get("status").trim();
       const t = get("aendret");
-      round.items[get("id")] = {
+      const entry = {
         answer: answers.get(status) || "", relevant: status !== word("tick_is_irrelevant"), note: get("note"), who: get("ansvarlig"),
         due: day(get("frist")), t: t, text: get("punkt"),
       };
+      if (mine && !entry.relevant) entry.answer = mine.answer;   // the table does not tell it
+      if (mine && !same(mine, entry) && t <= (mine.t || "")) entry.t = lists.now();   // somebody edited the row, which keeps its old time
+      round.items[get("id")] = mine && same(mine, entry) ? mine : entry;
       if (t > value.changed) value.changed = t;
     });
     values.forEach((value) => {
       value.created = value.changed;
-      value.rounds.forEach((round) => { delete round.label; });
       value.active = value.rounds.length ? value.rounds[value.rounds.length - 1].id : "";
       value.rounds.forEach((round) => {
         // A table holds empty rows for everything that is not answered.
@@ -298,11 +310,10 @@
 
   /**
    * What reading a file would do: how many items are new, changed and equal, and how many this edition does not know.
-   * Rows of a table that somebody edited keep their old time; they count as changed now.
    */
-  lists.compare = function (list, value, incoming, isTable) {
+  lists.compare = function (list, value, incoming) {
     const found = { total: 0, fresh: 0, changed: 0, same: 0, unknown: 0 };
-    const known = new Set(list.items.flatMap((item) => [item.id].concat(item.was)));
+    const known = lists.knownIds(list);
     incoming.rounds.forEach((round) => {
       const own = value && value.rounds.find((mine) => mine.id === round.id);
       Object.keys(round.items).forEach((id) => {
@@ -314,10 +325,7 @@
         if (!known.has(id)) found.unknown += 1;
         if (!mine || !lists.hasContent(mine)) found.fresh += 1;
         else if (same(mine, entry)) found.same += 1;
-        else {
-          found.changed += 1;
-          if (isTable && (entry.t || "") <= (mine.t || "")) entry.t = lists.now();
-        }
+        else found.changed += 1;
       });
     });
     return found;
@@ -330,7 +338,7 @@
   lists.takeIn = function (id, incoming, replaces) {
     const found = lists.read(id);
     if (found.state === "newer") return false;
-    if (found.raw !== null && !lists.backUp(id) && replaces) return false;
+    if (!lists.backUp(id) && (replaces || found.state === "broken")) return false;
     const value = found.value && !replaces ? lists.merge(found.value, incoming, true) : incoming;
     const start = String(value.changed || "").slice(0, 10);
     value.rounds.forEach((round) => {

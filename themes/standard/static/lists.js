@@ -30,6 +30,7 @@ var vvLists = (function () {
   /** Browsers give an origin about 5 MB; texts are kept in two bytes a character. */
   const MUCH = 4 * 1024 * 1024;
   const CHOICES = { "done": ["done"], "yes-partly-no": ["yes", "partly", "no"], "scale-4": ["1", "2", "3", "4"] };
+  const ANSWERS = Object.values(CHOICES).flat();
 
   // ---- Words ----
 
@@ -48,12 +49,13 @@ var vvLists = (function () {
     return word(key + (n === 1 ? "_one" : "_other"), Object.assign({ n: n }, values));
   }
 
-  /** The words for an answer, in a list of a certain scale. */
+  const wordOf = (answer) => word("tick_answer_" + answer.replace(/^(?=\d)/, "scale_"));
+
+  /** The words for an answer in a list of a certain scale; without a scale every answer has its words. */
   function answerWord(answers, entry) {
     if (entry && entry.relevant === false) return word("tick_is_irrelevant");
-    const answer = entry && entry.answer;
-    if (answers === "done") return word(answer === "done" ? "tick_is_done" : "tick_is_missing");
-    return CHOICES[answers].includes(answer) ? word("tick_answer_" + answer.replace(/^(?=\d)/, "scale_")) : word("tick_is_unanswered");
+    if (entry && (CHOICES[answers] || ANSWERS).includes(entry.answer)) return wordOf(entry.answer);
+    return word(answers && answers !== "done" ? "tick_is_unanswered" : "tick_is_missing");
   }
 
   // ---- Dates: days are `2026-10-12`, moments `2026-08-31T12:05:09Z` ----
@@ -93,9 +95,15 @@ var vvLists = (function () {
 
   // ---- The store ----
 
-  /** Values that could not be kept, by list: the page then works from here. @type {Object<string, Value>} */
-  const memory = {};
-  let trouble = "";
+  /**
+   * Values that could not be kept, by list, and what the store held then: the page works from here.
+   * @type {Object<string, {value: Value, over: ?string}>}
+   */
+  const memory = Object.create(null);
+  const isUnsaved = () => Object.keys(memory).length > 0;
+  const keepOut = (event) => event.preventDefault();
+  /** The browser asks before it throws away what could not be kept. */
+  const guard = () => (isUnsaved() ? addEventListener : removeEventListener)("beforeunload", keepOut);
 
   function storage() {
     try { return window.localStorage; } catch (_) { return null; }
@@ -147,19 +155,22 @@ var vvLists = (function () {
   }
 
   /**
-   * What is kept of a checklist. `state`: `empty`, `ok`, `newer` (read only) or `broken` (raw is all there is).
+   * What is kept of a checklist, the caller's to change. `state`: `empty`, `ok`, `newer` (read only) or `broken` (the
+   * store holds `raw`, which is nothing we can read).
    * @returns {{state: string, raw: ?string, value: ?Value}}
    */
   function read(id) {
     const raw = rawOf(LISTS + id);
     let value = null;
-    if (raw !== null) {
-      try { value = JSON.parse(raw); } catch (_) {}
-      if (isObject(value) && value.version > VERSION) return { state: "newer", raw: raw, value: isList(value) ? value : null };
-      if (!isList(value)) return { state: "broken", raw: raw, value: null };
+    try { value = JSON.parse(raw); } catch (_) {}
+    if (isObject(value) && value.version > VERSION) return { state: "newer", raw: raw, value: isList(value) ? value : null };
+    if (!isList(value)) value = null;
+    const state = raw !== null && !value ? "broken" : "ok";
+    if (memory[id]) {
+      const own = structuredClone(memory[id].value);
+      value = value && memory[id].over !== raw ? merge(value, own) : own;
     }
-    if (memory[id]) value = value ? merge(value, memory[id]) : memory[id];
-    return { state: value ? "ok" : "empty", raw: raw, value: value };
+    return { state: value || state === "broken" ? state : "empty", raw: raw, value: value };
   }
 
   /** A list before its first change. @returns {Value} */
@@ -170,29 +181,26 @@ var vvLists = (function () {
 
   /**
    * Reads, lets `edit` change the value, and writes: so two tabs never undo each other's work.
-   * Nothing is written over what cannot be read. Returns the value as it now is; `null` when it may not be changed.
+   * `false` when the value may not be changed.
    */
   function change(list, edit) {
     const found = read(list.id);
-    if (found.state === "newer" || found.state === "broken" && !setAside(list.id)) return null;
+    if (found.state === "newer") return false;
     const value = found.value || blank(list);
     edit(value);
     value.changed = now();
     value.edition = list.edition;
-    return keep(list.id, value);
+    keep(list.id, value, found.state === "broken" && !setAside(list.id));
+    return true;
   }
 
-  /** Writes a value as it is; in memory when the browser keeps nothing. */
-  function keep(id, value) {
-    if (put(LISTS + id, JSON.stringify(value))) {
+  /** Writes a value as it is; in memory where the browser keeps nothing, or where nothing may be written. */
+  function keep(id, value, isUnwritten) {
+    if (!isUnwritten && put(LISTS + id, JSON.stringify(value))) {
       delete memory[id];
-      trouble = "";
       count();
-    } else {
-      memory[id] = value;
-      trouble = "unsaved";
-    }
-    return value;
+    } else memory[id] = { value: value, over: rawOf(LISTS + id) };
+    guard();
   }
 
   /** Moves what is kept of a list to a backup; `false` when that cannot be done. */
@@ -202,16 +210,30 @@ var vvLists = (function () {
     return true;
   }
 
-  /** Copies what is kept of a list to a backup and keeps the latest three; `false` when there is no room. */
+  /**
+   * Copies what is kept of a list to a backup and keeps the latest three; `false` when there is no room. Older backups
+   * give way where that makes room, and stay where it does not.
+   */
   function backUp(id) {
     const raw = rawOf(LISTS + id);
     if (raw === null) return true;
     const start = LISTS + id + BACKUP;
+    const older = backups(id);
     let key = start + now();
     for (let n = 2; rawOf(key) !== null; n += 1) key = start + now() + "-" + n;
-    const isKept = put(key, raw);
-    backups(id).slice(0, -3).forEach(drop);
-    return isKept;
+    if (put(key, raw)) {
+      backups(id).slice(0, -3).forEach(drop);
+      return true;
+    }
+    if (!put(key, "")) return false;   // nothing can be written, so nothing could be put back
+    const given = older.map((key) => [key, rawOf(key)]);
+    for (const [old] of given) {
+      drop(old);
+      if (put(key, raw)) return true;
+    }
+    drop(key);
+    given.forEach(([key, text]) => put(key, text));
+    return false;
   }
 
   /** The keys of a list's backups, the oldest first. */
@@ -219,16 +241,11 @@ var vvLists = (function () {
     return keys().filter((key) => key.startsWith(LISTS + id + BACKUP));
   }
 
-  function forget(id) {
-    drop(LISTS + id);
-    delete memory[id];
-  }
-
   /** Everything the site keeps in this browser, settings too. */
   function forgetAll() {
     keys().forEach(drop);
     Object.keys(memory).forEach((id) => delete memory[id]);
-    trouble = "";
+    guard();
   }
 
   /** Keys with their sizes in bytes. */
@@ -236,7 +253,7 @@ var vvLists = (function () {
     return keys().map((key) => ({ key: key, bytes: 2 * (key.length + (rawOf(key) || "").length) }));
   }
 
-  const isMuch = () => sizes().reduce((sum, found) => sum + found.bytes, 0) > MUCH;
+  const isMuch = (found) => found.reduce((sum, one) => sum + one.bytes, 0) > MUCH;
 
   function settings() {
     try { return Object(JSON.parse(rawOf(SETTINGS))); } catch (_) { return {}; }
@@ -271,10 +288,14 @@ var vvLists = (function () {
   function mergeEntries(a, b, joins) {
     const [first, second] = newer(a, b) ? [a, b] : [b, a];
     const merged = Object.assign({}, second, first);
-    const [note, other] = [first.note || "", second.note || ""];
-    if (joins && other && !note.includes(other)) merged.note = note && !other.includes(note) ? note + "\n\n" + other : other;
+    if (joins && second.note) merged.note = joined(first.note || "", second.note);
     return merged;
   }
+
+  /** Two notes as one, neither lost. */
+  const joined = (note, other) => note.includes(other) ? note : note && !other.includes(note) ? note + "\n\n" + other : other;
+  /** What is filled in, over what was there before. */
+  const over = (old, own) => Object.assign({}, old, Object.fromEntries(Object.entries(own || {}).filter(([, text]) => text !== "")));
 
   /**
    * Two values of one list as one: round by round, item by item. The order of the two does not matter, and a value
@@ -289,16 +310,26 @@ var vvLists = (function () {
       const items = Object.assign({}, other.items, round.items);
       for (const id in items) if (round.items[id] && other.items[id]) items[id] = mergeEntries(round.items[id], other.items[id], joins);
       const merged = Object.assign({}, other, round, { items: items });
-      if (round.fields || other.fields) {
-        const filled = Object.entries(round.fields || {}).filter(([, text]) => text !== "");
-        merged.fields = Object.assign({}, other.fields, Object.fromEntries(filled));
-      }
+      if (round.fields || other.fields) merged.fields = over(other.fields, round.fields);
       return merged;
     });
     rounds.push(...second.rounds.filter((round) => !rounds.some((found) => found.id === round.id)));
     rounds.sort((one, two) => (one.start || "").localeCompare(two.start || "") || one.id.localeCompare(two.id, "en", { numeric: true }));
     const created = [a.created, b.created].filter(Boolean).sort()[0];
     return Object.assign({}, second, first, { created: created, rounds: rounds });
+  }
+
+  /** Puts a round back that was emptied. What has been answered and noted since then stands. */
+  function putBack(value, old) {
+    const round = value.rounds.find((found) => found.id === old.id);
+    if (!round) value.rounds.push(old);
+    else {
+      Object.entries(old.items).forEach(([id, entry]) => {
+        const own = round.items[id];
+        round.items[id] = own ? Object.assign(over(entry, own), { note: joined(own.note || "", entry.note || "") }) : entry;
+      });
+      round.fields = over(old.fields, round.fields);
+    }
   }
 
   /** @returns {?Round} */
@@ -313,24 +344,26 @@ var vvLists = (function () {
     return found.length ? found.reduce((a, b) => (b.t || "") > (a.t || "") ? b : a) : null;   // of two equally new, what stands under today's id
   }
 
+  /** All ids of a list's items, today's and earlier ones. @returns {Set<string>} */
+  const knownIds = (list) => new Set(list.items.flatMap((item) => [item.id].concat(item.was)));
+
   /** Items of a round that the list no longer has: kept, readable, and the reader's to delete. */
   function unknownIds(list, round) {
     if (!round) return [];
-    const known = new Set(list.items.flatMap((item) => [item.id].concat(item.was)));
+    const known = knownIds(list);
     return Object.keys(round.items).filter((id) => !known.has(id) && hasContent(round.items[id])).sort();
   }
 
   const isAnswered = (list, entry) => !!entry && CHOICES[list.answers].includes(entry.answer);
-  const hasDetails = (entry) => !!entry && !!(entry.note || entry.who || entry.due || entry.relevant === false);
-  const hasContent = (entry) => !!entry && (!!entry.answer || hasDetails(entry));
+  const hasContent = (entry) => !!entry && !!(entry.answer || entry.note || entry.who || entry.due || entry.relevant === false);
   const isOverdue = (list, entry) => !!entry && isDay(entry.due) && entry.due < today() && entry.relevant !== false && !isFinished(list, entry);
   /** Nothing is left to do: ticked, yes, or the top of the scale. */
   const isFinished = (list, entry) => !!entry && entry.answer === { "done": "done", "yes-partly-no": "yes", "scale-4": "4" }[list.answers];
 
   /** How far a round is: answered items of those that are relevant, and how many of each answer. */
-  function progress(list, round, items) {
+  function progress(list, round) {
     const found = { done: 0, total: 0, irrelevant: 0, counts: {} };
-    (items || list.items).forEach((item) => {
+    list.items.forEach((item) => {
       const entry = entryOf(round, item);
       if (entry && entry.relevant === false) {
         found.irrelevant += 1;
@@ -373,16 +406,15 @@ var vvLists = (function () {
   }
 
   return {
-    FORMAT: FORMAT, COLLECTION: COLLECTION, VERSION: VERSION, LONGEST_NOTE: LONGEST_NOTE, LARGEST_FILE: LARGEST_FILE, LISTS: LISTS, PREFIX: PREFIX,
-    CHOICES: CHOICES, site: site, language: language,
-    word: word, counted: counted, answerWord: answerWord,
-    today: today, now: now, isDay: isDay, addTo: addTo, showDay: showDay, showMoment: showMoment, daysBetween: daysBetween, followUp: followUp,
-    read: read, blank: blank, change: change, keep: keep, setAside: setAside, backUp: backUp, forget: forget, forgetAll: forgetAll,
-    keys: keys, storedIds: storedIds, sizes: sizes, isMuch: isMuch, rawOf: rawOf,
-    settings: settings, noteExport: noteExport, weeksWithoutCopy: weeksWithoutCopy,
-    isUnsaved: () => trouble !== "", isObject: isObject, isList: isList,
-    merge: merge, activeRound: activeRound, entryOf: entryOf, unknownIds: unknownIds, isAnswered: isAnswered, hasDetails: hasDetails,
-    hasContent: hasContent, isOverdue: isOverdue, isFinished: isFinished, progress: progress, progressText: progressText, roundName: roundName,
-    describe: describe,
+    FORMAT, COLLECTION, VERSION, LONGEST_NOTE, LARGEST_FILE, PREFIX,
+    CHOICES, ANSWERS, site, language,
+    word, counted, wordOf, answerWord,
+    today, now, isDay, addTo, showDay, showMoment, daysBetween, followUp,
+    read, blank, change, keep, setAside, backUp, forgetAll,
+    storedIds, sizes, isMuch, noteExport, weeksWithoutCopy,
+    isUnsaved, isObject, isList,
+    merge, putBack, activeRound, entryOf, knownIds, unknownIds, isAnswered,
+    hasContent, isOverdue, isFinished, progress, progressText, roundName,
+    describe,
   };
 })();

@@ -4,7 +4,7 @@ document.addEventListener("DOMContentLoaded", function () {
   "use strict";
   const lists = vvLists;
   const { word, counted } = lists;
-  const { make, button, field, discloser, ask, newId, fetchScripts } = vvControls;
+  const { make, button, field, discloser, deleteButton, link, setText, newId, fetchScripts } = vvControls;
   const place = document.getElementById("vv-my-lists");
   if (!place) return;
 
@@ -12,14 +12,18 @@ document.addEventListener("DOMContentLoaded", function () {
   const withFiles = (act) => (...rest) => fetchScripts(place.dataset.more).then(() => act(...rest), () => tell(word("tick_not_fetched")));
 
   const entries = Array.from(place.querySelectorAll("li[data-checklist]")).map((row) => {
-    const link = row.querySelector("a");
+    const name = row.querySelector("a");
     const parts = Array.from(row.querySelector("template").content.children);
-    return lists.describe(row.dataset, parts, link.textContent.trim(), link.getAttribute("href"));
+    return lists.describe(row.dataset, parts, name.textContent.trim(), name.getAttribute("href"));
   });
   const known = new Map(entries.map((list) => [list.id, list]));
+  /** A list by its id; of one that this edition does not have, the id is all that is known. */
+  const listOf = (id) => known.get(id) || { id: id, title: id, url: "", answers: "", items: [], repeat: null, fields: [], retired: [], isGone: true };
 
   const totals = make("p", { className: "lists-totals" });
   const notices = make("div", {});
+  const notice = () => notices.appendChild(make("p", { className: "list-notice", hidden: true }));
+  const [told, unsaved, much, apart] = [notice(), notice(), notice(), notice()];
   const status = make("p", { className: "visually-hidden", role: "status" });
   const overview = make("div", {});
   const dues = make("section", {});
@@ -30,7 +34,7 @@ document.addEventListener("DOMContentLoaded", function () {
   place.replaceChildren(totals, notices, status, overview, onePage, dues, across, copies, teams);
 
   const heading = (text) => make("h2", { textContent: text });
-  const tell = (text) => { status.textContent = text; notices.replaceChildren(text ? make("p", { className: "list-notice", textContent: text }) : ""); };
+  const tell = (text) => { status.textContent = text; setText(told, text); };
   const bar = (done, total, name) => make("progress", { max: total || 1, value: done, "aria-label": name });
 
   /** A table that keeps its roles when a narrow screen shows its rows as cards. */
@@ -45,12 +49,21 @@ document.addEventListener("DOMContentLoaded", function () {
     return make("table", { className: className || "cards-table", role: "table" }, make("caption", { textContent: caption }), make("thead", { role: "rowgroup" }, head), body);
   }
 
+  /** Draws a part anew. The focus stays on the link or the button it is on. */
+  function draw(part, ...content) {
+    const name = (control) => control.getAttribute("href") || control.dataset.sort;
+    const focused = part.contains(document.activeElement) && name(document.activeElement);
+    part.replaceChildren(...content);
+    const again = focused && Array.from(part.querySelectorAll("a, button")).find((control) => name(control) === focused);
+    if (again) again.focus();
+  }
+
   /** What is kept of every list, read anew. */
   function readAll() {
     const ids = Array.from(new Set(entries.map((list) => list.id).concat(lists.storedIds())));
     return ids.map((id) => {
       const found = lists.read(id);
-      const list = known.get(id) || { id: id, title: id, url: "", answers: "done", items: [], repeat: null, fields: [], retired: [], isGone: true };
+      const list = listOf(id);
       const round = lists.activeRound(found.value);
       const progress = lists.progress(list, round);
       const open = !round ? [] : list.items.map((item) => ({ item: item, entry: lists.entryOf(round, item) }))
@@ -84,7 +97,6 @@ document.addEventListener("DOMContentLoaded", function () {
   let sorted = { key: "", isDown: false };
 
   function showOverview(rows) {
-    const focused = document.activeElement && document.activeElement.dataset.sort;
     const column = columns.find((found) => found.key === sorted.key);
     const order = rows.slice();
     if (column) {
@@ -105,9 +117,7 @@ document.addEventListener("DOMContentLoaded", function () {
       return { title: found.title, head: head };
     });
     const cells = order.map((row) => {
-      const name = row.list.url ? make("a", { textContent: row.list.title }) : make("span", { textContent: row.list.title });
-      if (row.list.url) name.setAttribute("href", row.list.url);
-      const first = [name];
+      const first = [row.list.url ? link(row.list.title, row.list.url) : make("span", { textContent: row.list.title })];
       if (row.list.isGone) first.push(make("p", { className: "small muted", textContent: word("mine_gone") }));
       if (row.state === "broken") first.push(make("p", { className: "small late", textContent: word("tick_broken") }));
       if (row.state === "newer") first.push(make("p", { className: "small", textContent: word("tick_newer") }));
@@ -117,18 +127,7 @@ document.addEventListener("DOMContentLoaded", function () {
         [row.next ? (isLate ? make("strong", { className: "late", textContent: word("tick_overdue", { date: lists.showDay(row.next) }) }) : lists.showDay(row.next)) : "–"],
         [row.value ? lists.showMoment(row.value.changed) || "–" : "–"]];
     });
-    overview.replaceChildren(table(word("mine_caption"), heads, cells));
-    const button2 = focused && overview.querySelector('[data-sort="' + focused + '"]');
-    if (button2) button2.focus();
-    overview.querySelectorAll("a").forEach(mend);
-  }
-
-  /** Links made here work from a folder too. */
-  function mend(link) {
-    if (location.protocol !== "file:") return;
-    const href = link.getAttribute("href");
-    const parts = /^([^#]*)(#.*)?$/.exec(href);
-    if (parts[1].endsWith("/")) link.setAttribute("href", parts[1] + "index.html" + (parts[2] || ""));
+    draw(overview, table(word("mine_caption"), heads, cells));
   }
 
   function showTotals(rows) {
@@ -146,21 +145,14 @@ document.addEventListener("DOMContentLoaded", function () {
     const found = rows.flatMap((row) => row.dues.map((due) => Object.assign({ row: row }, due)));
     const rank = (due) => lists.isFinished(due.row.list, due.entry) ? 2 : lists.isOverdue(due.row.list, due.entry) ? 0 : 1;
     found.sort((a, b) => rank(a) - rank(b) || a.entry.due.localeCompare(b.entry.due));
-    dues.replaceChildren(heading(word("mine_dues")));
-    if (!found.length) {
-      dues.append(make("p", { textContent: word("mine_no_dues") }));
-      return;
-    }
+    if (!found.length) return draw(dues, heading(word("mine_dues")), make("p", { textContent: word("mine_no_dues") }));
     const columns = ["mine_due", "tick_item", "mine_list", "tick_who"].map((key) => ({ title: word(key) }));
     const cells = found.map((due) => {
-      const link = make("a", { textContent: due.item.text });
-      link.setAttribute("href", due.row.list.url + "#vv-item-" + due.item.id);
       const day = lists.showDay(due.entry.due);
       const when = [make("strong", { className: "late", textContent: word("tick_overdue", { date: day }) }), day, day + " (" + lists.answerWord(due.row.list.answers, due.entry) + ")"][rank(due)];
-      return [when, link, due.row.list.title, due.entry.who || "–"];
+      return [when, link(due.item.text, due.row.list.url + "#vv-item-" + due.item.id), due.row.list.title, due.entry.who || "–"];
     });
-    dues.append(table(word("mine_dues_caption"), columns, cells));
-    dues.querySelectorAll("a").forEach(mend);
+    draw(dues, heading(word("mine_dues")), table(word("mine_dues_caption"), columns, cells));
   }
 
   // ---- Across lists ----
@@ -176,65 +168,57 @@ document.addEventListener("DOMContentLoaded", function () {
       group.total += 1;
       group.done += lists.isFinished(row.list, entry) ? 1 : 0;
     }));
-    across.replaceChildren();
     if (!groups.size) return;
-    const cells = Array.from(groups, ([title, group]) => {
-      const link = make("a", { textContent: title });
-      link.setAttribute("href", group.url);
-      return [link, word("tick_of", { n: group.done, count: group.total }), bar(group.done, group.total, title)];
-    });
-    across.append(heading(word("mine_across")), make("p", { textContent: word("mine_across_text") }),
+    const cells = Array.from(groups, ([title, group]) =>
+      [link(title, group.url), word("tick_of", { n: group.done, count: group.total }), bar(group.done, group.total, title)]);
+    draw(across, heading(word("mine_across")), make("p", { textContent: word("mine_across_text") }),
       table(word("mine_across_caption"), ["mine_about", "mine_finished", "mine_share"].map((key) => ({ title: word(key) })), cells));
-    across.querySelectorAll("a").forEach(mend);
   }
 
   // ---- Copies ----
 
   const result = make("div", { role: "status" });
-  const sizes = make("div", {});
+  const sizes = make("details", { className: "fold", hidden: true }, make("summary", {}), make("ul", { className: "small keys" }));
 
   function makeCopies() {
-    const values = () => lists.storedIds().map((id) => lists.read(id).value).filter(Boolean);
-    const whenAny = (act) => withFiles(() => {
-      if (!values().length) return tell(word("tick_nothing_yet"));
-      act(values());
-      lists.noteExport();
+    const save = (ending) => withFiles(() => {
+      const name = lists.saveAll(listOf, ending);
+      tell(name ? word("tick_downloaded", { name: name }) : word("tick_nothing_yet"));
     });
     const input = make("input", { type: "file", accept: ".json,.csv", multiple: true });
     input.addEventListener("change", withFiles(() => takeIn(Array.from(input.files), input)));
     copies.append(heading(word("mine_copies")), make("p", { textContent: word("mine_copies_text") }),
-      make("div", { className: "buttons" },
-        button(word("tick_json"), whenAny((all) => lists.download(lists.fileName(word("tick_all_name"), "json"), "application/json", lists.toJson(all)))),
-        button(word("tick_csv"), whenAny((all) => lists.download(lists.fileName(word("tick_all_name"), "csv"), "text/csv;charset=utf-8",
-          lists.toCsv(all.map((value) => ({ value: value, list: known.get(value.checklist) || { id: value.checklist, answers: "done", items: [] } })))))),
-        button(word("tick_delete_all"), async () => {
-          if (await ask(word("tick_delete_all_ask"), [word("tick_delete_all_text")], [word("tick_delete_all"), word("tick_keep")]) !== 0) return;
-          lists.forgetAll();
-          refresh();
-          tell(word("tick_all_deleted"));
-        })),
+      make("div", { className: "buttons" }, button(word("tick_json"), save("json")), button(word("tick_csv"), save("csv")), deleteButton((text) => {
+        refresh();
+        tell(text);
+      })),
       field(word("tick_read_file_label"), input), result, sizes);
   }
 
+  /** Adds values to those there are, by list. Notes are joined where they are to be kept. */
+  const join = (values, more, joins) => more.forEach((value) => {
+    const own = values.get(value.checklist);
+    values.set(value.checklist, own ? lists.merge(own, value, joins) : value);
+  });
+
   async function takeIn(files, input) {
     result.replaceChildren();
-    const plans = [];
+    const values = new Map();
     for (const file of files) {
       const found = await lists.readFile(file);
       if (found.error) {
         result.append(make("p", { className: "late", textContent: found.error }));
         continue;
       }
-      found.values.forEach((value) => {
-        const list = known.get(value.checklist) || { id: value.checklist, title: value.checklist, answers: "done", items: [] };
-        const plan = lists.compare(list, lists.read(list.id).value, value, found.isTable);
-        plans.push({ list: list, value: value });
-        result.append(make("p", { textContent: list.title + ": " + lists.compareText(plan) }));
-      });
+      join(values, found.values, true);
     }
-    if (!plans.length) return;
+    values.forEach((value, id) => {
+      const list = listOf(id);
+      result.append(make("p", { textContent: list.title + ": " + lists.compareText(lists.compare(list, lists.read(id).value, value)) }));
+    });
+    if (!values.size) return;
     const take = (replaces) => () => {
-      const isDone = plans.map((plan) => lists.takeIn(plan.list.id, plan.value, replaces)).every(Boolean);
+      const isDone = Array.from(values, ([id, value]) => lists.takeIn(id, value, replaces)).every(Boolean);
       result.replaceChildren();
       input.value = "";
       refresh();
@@ -245,18 +229,22 @@ document.addEventListener("DOMContentLoaded", function () {
       button(word("tick_cancel"), () => { result.replaceChildren(); input.value = ""; input.focus(); })));
   }
 
-  function showSizes() {
+  /** How much is kept, and what could not be. */
+  function showStore() {
     const found = lists.sizes();
-    sizes.replaceChildren();
-    if (!found.length) return;
     const bytes = found.reduce((sum, one) => sum + one.bytes, 0);
     const kilo = (size) => new Intl.NumberFormat(lists.language, { maximumFractionDigits: 1 }).format(size / 1024) + " kB";
-    sizes.append(make("details", { className: "fold" }, make("summary", { textContent: word("mine_sizes", { size: kilo(bytes) }) }),
-      make("ul", { className: "small keys" }, ...found.map((one) => make("li", { textContent: one.key + " – " + kilo(one.bytes) })))));
-    if (lists.isMuch()) notices.append(make("p", { className: "list-notice", textContent: word("tick_much") }));
+    sizes.hidden = !found.length;
+    sizes.firstChild.textContent = word("mine_sizes", { size: kilo(bytes) });
+    sizes.lastChild.replaceChildren(...found.map((one) => make("li", { textContent: one.key + " – " + kilo(one.bytes) })));
+    setText(much, lists.isMuch(found) ? word("tick_much") : "");
+    setText(unsaved, lists.isUnsaved() ? word("tick_not_kept") : "");
   }
 
   // ---- All lists on one page: for browsers that keep every page of a folder apart ----
+
+  /** The lists that are answered here. */
+  const pages = [];
 
   function makeOnePage() {
     if (location.protocol !== "file:") return;
@@ -269,11 +257,10 @@ document.addEventListener("DOMContentLoaded", function () {
           const panel = make("section", { className: "list-panel" }, make("h3", { textContent: word("tick_panel") }));
           panel.dataset.more = place.dataset.checklistMore;
           const form = formOf(list);
-          const link = make("a", { textContent: word("mine_own_page") });
-          link.setAttribute("href", list.url);
-          mend(link);
-          content.append(panel, ...fieldsOf(list), make("p", { className: "small" }, link), form);
-          vvChecklist.mount(form, panel, list.title, new URL(list.url, location.href).href.replace(/#.*/, "")).refreshers.push(refresh);
+          content.append(panel, ...fieldsOf(list), make("p", { className: "small" }, link(word("mine_own_page"), list.url)), form);
+          const page = vvChecklist.mount(form, panel, list.title, new URL(list.url, location.href).href.replace(/#.*/, ""));
+          page.refreshers.push(show);
+          pages.push(page);
         }, () => tell(word("tick_not_fetched")));
       }), content);
     });
@@ -323,7 +310,7 @@ document.addEventListener("DOMContentLoaded", function () {
 
   // ---- Files of several teams ----
 
-  /** @type {{name: string, values: Object[]}[]} */
+  /** @type {{file: string, name: string, values: Object[]}[]} */
   let collected = [];
   const matrix = make("div", {});
   const faults = make("div", { role: "status" });
@@ -340,8 +327,8 @@ document.addEventListener("DOMContentLoaded", function () {
         }
         const name = file.name.replace(/\.(json|csv)$/i, "");
         const values = new Map();
-        found.values.forEach((value) => values.set(value.checklist, values.has(value.checklist) ? lists.merge(values.get(value.checklist), value) : value));
-        collected.push({ name: name, values: Array.from(values.values()) });
+        join(values, found.values, false);
+        collected.push({ file: name, name: name, values: Array.from(values.values()) });
         const strange = Array.from(values.keys()).filter((id) => !known.has(id));
         if (strange.length) faults.append(make("p", { className: "list-notice", textContent: word("mine_unknown", { name: file.name, lists: strange.join(", ") }) }));
         const numbers = hasNumbers(found.values);
@@ -354,9 +341,12 @@ document.addEventListener("DOMContentLoaded", function () {
     teams.append(heading(word("mine_teams")), make("p", { textContent: word("mine_teams_text") }), field(word("mine_teams_label"), input), faults, matrix);
   }
 
+  // Six digits, a hyphen and four; without a hyphen the six are a day and a month, and numbers given for a time have 60 more in the day.
+  const NUMBER = /(^|\D)(\d{6}[-\u2011\u2013]|([06][1-9]|[1278]\d|[39][01])(0[1-9]|1[0-2])\d\d[ \u00a0]?)\d{4}(?!\d)/;
+
   /** The items with texts that look like the number of a person. */
   function hasNumbers(values) {
-    const looks = (text) => /(^|\D)[0-3]\d[01]\d\d\d[- ]?\d{4}(\D|$)/.test(text || "");
+    const looks = (text) => NUMBER.test(text || "");
     const found = new Set();
     values.forEach((value) => value.rounds.forEach((round) => {
       Object.keys(round.items).forEach((id) => { if (looks(round.items[id].note) || looks(round.items[id].who)) found.add(id); });
@@ -387,29 +377,34 @@ document.addEventListener("DOMContentLoaded", function () {
   function showTeams() {
     matrix.replaceChildren();
     if (!collected.length) return;
-    const rows = teamRows();
+    const frame = make("div", { className: "table-frame", tabIndex: 0, role: "region", "aria-label": word("mine_teams") }, teamTable());
+    const names = make("div", { className: "field-row" }, ...collected.map((team) => {
+      const input = make("input", { type: "text", value: team.name, maxLength: 60 });
+      input.addEventListener("change", () => {
+        team.name = input.value.trim() || team.name;
+        frame.replaceChildren(teamTable());
+      });
+      return field(word("mine_team_name", { name: team.file }), input);
+    }));
+    matrix.append(frame, make("details", { className: "fold" }, make("summary", { textContent: word("mine_team_names") }), names), make("div", { className: "buttons" },
+      button(word("mine_teams_csv"), () => lists.download(lists.fileName("teams", "csv"), "text/csv;charset=utf-8", lists.table(teamSheet()))),
+      button(word("mine_teams_clear"), () => { collected = []; faults.replaceChildren(); showTeams(); teams.querySelector("input").focus(); })));
+  }
+
+  function teamTable() {
     const columns = [{ title: word("mine_list") }, { title: word("mine_round") }].concat(collected.map((team) => ({ title: team.name })));
-    const cells = rows.map((row) => [row.title, row.round].concat(row.cells.map((cell) => {
+    const cells = teamRows().map((row) => [row.title, row.round].concat(row.cells.map((cell) => {
       if (!cell) return "–";
       const told = [lists.progressText(cell.progress)];
       if (cell.open) told.push(make("p", { className: cell.late ? "small late" : "small", textContent: counted("mine_open", cell.open) + (cell.late ? ", " + counted("mine_late", cell.late) : "") }));
       return told;
     })));
-    const names = make("div", { className: "field-row" }, ...collected.map((team) => {
-      const input = make("input", { type: "text", value: team.name, maxLength: 60 });
-      input.addEventListener("change", () => { team.name = input.value.trim() || team.name; showTeams(); });
-      return field(word("mine_team_name", { name: team.name }), input);
-    }));
-    const made = table(word("mine_teams_caption", { n: collected.length }), columns, cells, "compare");
-    const frame = make("div", { className: "table-frame", tabIndex: 0, role: "region", "aria-label": word("mine_teams") }, made);
-    matrix.append(frame, make("details", { className: "fold" }, make("summary", { textContent: word("mine_team_names") }), names), make("div", { className: "buttons" },
-      button(word("mine_teams_csv"), () => lists.download(lists.fileName("teams", "csv"), "text/csv;charset=utf-8", lists.table(teamTable(rows)))),
-      button(word("mine_teams_clear"), () => { collected = []; faults.replaceChildren(); showTeams(); teams.querySelector("input").focus(); })));
+    return table(word("mine_teams_caption", { n: collected.length }), columns, cells, "compare");
   }
 
-  function teamTable(rows) {
+  function teamSheet() {
     const table = [["liste", "forloeb", "team", "besvaret", "punkter", "ikke_relevante", "aabne_frister", "overskredne_frister", "aendret"]];
-    rows.forEach((row) => row.cells.forEach((cell, at) => {
+    teamRows().forEach((row) => row.cells.forEach((cell, at) => {
       if (cell) table.push([row.title, row.round, collected[at].name, cell.progress.done, cell.progress.total, cell.progress.irrelevant, cell.open, cell.late, cell.changed]);
     }));
     return table;
@@ -421,23 +416,29 @@ document.addEventListener("DOMContentLoaded", function () {
   function showFolder() {
     const from = /^#from=(.+)$/.exec(location.hash);
     const isApart = location.protocol === "file:" && !lists.storedIds().length;
-    if (isApart) notices.append(make("p", { className: "list-notice", textContent: word(from ? "mine_apart" : "mine_maybe_apart") }));
+    setText(apart, isApart ? word(from ? "mine_apart" : "mine_maybe_apart") : "");
   }
 
-  function refresh() {
+  function show() {
     const rows = readAll();
     showTotals(rows);
     showOverview(rows);
     showDues(rows);
     showAcross(rows);
-    showSizes();
+    showStore();
+  }
+
+  /** After something was changed from here: the lists that are answered here show it too. */
+  function refresh() {
+    show();
+    pages.forEach((page) => page.refresh());
   }
 
   makeOnePage();
   makeCopies();
   makeTeams();
   showFolder();
-  refresh();
-  addEventListener("storage", refresh);
-  addEventListener("pageshow", (event) => { if (event.persisted) refresh(); });
+  show();
+  addEventListener("storage", show);
+  addEventListener("pageshow", (event) => { if (event.persisted) show(); });
 });

@@ -1,7 +1,7 @@
 // What every page can do with script: menu button, links from a folder, the search's script, copied links, printing, folds, appearance.
 // Each part works alone and makes its own controls, so that nothing dead is on the page without it.
-// No words stand here: they come from this script's own data attributes.
-(function () {
+// No words stand here: they come from this script's own data attributes. Other scripts take what is the same for all from `vvPage`.
+var vvPage = (function () {
   "use strict";
   var root = document.documentElement;
   var words = document.currentScript.dataset;
@@ -9,15 +9,16 @@
   var make = function (tag, properties) { return Object.assign(document.createElement(tag), properties); };
 
   // Opened from a folder there is no server to turn `metoder/` into `metoder/index.html`.
+  var fromFolder = function (address) {
+    if (location.protocol !== "file:") return address;
+    var parts = /^([^?#]*)(.*)$/.exec(address);
+    var folder = /(^|\/)\.{1,2}$/.test(parts[1]) ? parts[1] + "/" : parts[1];
+    return folder.endsWith("/") && new URL(address, location.href).protocol === "file:" ? folder + "index.html" + parts[2] : address;
+  };
   if (location.protocol === "file:") {
     [["a", "href"], ["form", "action"]].forEach(function (pair) {
       all(pair[0] + "[" + pair[1] + "]").forEach(function (element) {
-        var address = element.getAttribute(pair[1]);
-        var parts = /^([^?#]*)(.*)$/.exec(address);
-        var folder = /(^|\/)\.{1,2}$/.test(parts[1]) ? parts[1] + "/" : parts[1];
-        if (folder.endsWith("/") && new URL(address, location.href).protocol === "file:") {
-          element.setAttribute(pair[1], folder + "index.html" + parts[2]);
-        }
+        element.setAttribute(pair[1], fromFolder(element.getAttribute(pair[1])));
       });
     });
   }
@@ -56,15 +57,17 @@
   // A button beside each heading, not in it: the heading's own name stays what the author wrote.
   var status = make("p", { className: "visually-hidden" });
   status.setAttribute("role", "status");
-  var copy = function (text) {
-    if (navigator.clipboard) return navigator.clipboard.writeText(text);
-    // Plain http (many intranets) has no clipboard interface.
+  var copyByHand = function (text) {
     var field = make("textarea", { value: text, className: "visually-hidden" });
     document.body.append(field);
     field.select();
     var done = document.execCommand("copy");
     field.remove();
-    return done ? Promise.resolve() : Promise.reject();
+    return done ? Promise.resolve() : Promise.reject(new Error("copy"));
+  };
+  // Plain http (many intranets) has no clipboard interface, and a browser may refuse.
+  var copy = function (text) {
+    return navigator.clipboard ? navigator.clipboard.writeText(text).catch(function () { return copyByHand(text); }) : copyByHand(text);
   };
   all("article[data-content] :is(h2, h3)[id]").forEach(function (heading) {
     if (heading.closest("legend, summary")) return;
@@ -182,4 +185,6 @@
     });
     place.append(group);
   });
+
+  return { fromFolder: fromFolder, copy: copy };
 })();
