@@ -308,6 +308,20 @@ fn shown(
         });
         return;
     }
+    push_words(source, out);
+}
+
+/// Adds text with one space for every run of white space, after it one where the text ends so.
+fn push_words(source: &str, out: &mut String) {
+    if is_plain(source) {
+        for (at, line) in source.split('\n').enumerate() {
+            if at > 0 {
+                out.push(' ');
+            }
+            out.push_str(line);
+        }
+        return;
+    }
     let mut words = source.split_whitespace();
     if let Some(first) = words.next() {
         out.push_str(first);
@@ -319,4 +333,25 @@ fn shown(
             out.push(' ');
         }
     }
+}
+
+/// Whether a text's only white space is single spaces and line feeds inside it, as nearly all texts are.
+fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut was_space = true;
+    for (at, byte) in bytes.iter().enumerate() {
+        let is_space = matches!(byte, b' ' | b'\n');
+        // White space beyond ASCII begins so; the dashes and quotation marks of Danish texts too.
+        let may_be_space = match byte {
+            0xc2 => bytes[at + 1] <= 0xa0,
+            0xe1 | 0xe3 => true,
+            0xe2 => bytes[at + 1] != 0x80 || !matches!(bytes[at + 2], 0x90..=0x9f | 0xa6),
+            _ => *byte < b' ' && !is_space,
+        };
+        if may_be_space || (is_space && was_space) {
+            return false;
+        }
+        was_space = is_space;
+    }
+    !was_space
 }

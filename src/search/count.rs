@@ -34,33 +34,66 @@ mod weight {
     pub const PART: f64 = 0.45;
 }
 
-/// A section's words while they are counted.
+/// A form in a section.
+#[derive(Clone, Copy, Debug)]
 pub struct Counted {
-    /// Form in the worker's table, weighted number of occurrences in units, flags.
-    pub words: Vec<(u32, u16, u8)>,
+    /// In the worker's list of forms.
+    pub form: u32,
+    /// Weighted number of occurrences in units.
+    pub units: u16,
+    pub flags: u8,
 }
 
 /// What one worker found.
 #[derive(Default)]
 pub struct Batch {
-    pub forms: Vec<(String, u32)>,
-    pub sections: Vec<Counted>,
+    /// Every form with its number of occurrences.
+    pub forms: Vec<(Box<str>, u32)>,
+    /// The words of all sections, one section after the other.
+    pub words: Vec<Counted>,
+    /// For each section where its words end.
+    pub ends: Vec<u32>,
     /// Number of sections of each page, and its facets.
     pub pages: Vec<(u32, Facets)>,
     pub groups: Vec<Vec<u32>>,
+}
+
+impl Batch {
+    /// The words of each section.
+    pub fn sections(&self) -> impl Iterator<Item = &[Counted]> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        let ranges = starts.zip(&self.ends);
+        ranges.map(|(start, end)| &self.words[start as usize..*end as usize])
+    }
 }
 
 /// Counts the words of sections with one table of forms.
 pub struct Reader<'a> {
     tokenizer: Tokenizer,
     stops: &'a FastSet<String>,
-    table: FastMap<String, u32>,
-    is_stop: Vec<bool>,
-    /// For each form the section it was last seen in, and its place there.
-    seen: Vec<(u32, u32)>,
-    /// Of the section being read: form, body count, weight of other fields in units, flags.
-    open: Vec<(u32, u32, u32, u8)>,
-    pub batch: Batch,
+    table: FastMap<Box<str>, u32>,
+    forms: Vec<Form>,
+    /// Of the section being read.
+    open: Vec<Open>,
+    batch: Batch,
+}
+
+/// What is known of a form.
+struct Form {
+    count: u32,
+    /// The section it was last seen in, from one on, and its place there.
+    section: u32,
+    place: u32,
+    is_stop: bool,
+}
+
+/// A form in the section being read.
+struct Open {
+    form: u32,
+    body: u32,
+    /// Weight of other fields in units.
+    other: u32,
+    flags: u8,
 }
 
 impl<'a> Reader<'a> {
@@ -69,11 +102,24 @@ impl<'a> Reader<'a> {
             tokenizer: Tokenizer::new(language),
             stops,
             table: FastMap::default(),
-            is_stop: Vec::new(),
-            seen: Vec::new(),
+            forms: Vec::new(),
             open: Vec::new(),
             batch: Batch::default(),
         }
+    }
+
+    /// Notes how many sections each text file of the group has.
+    pub fn group(&mut self, counts: Vec<u32>) {
+        self.batch.groups.push(counts);
+    }
+
+    pub fn finish(self) -> Batch {
+        let mut batch = self.batch;
+        batch.forms = vec![Default::default(); self.forms.len()];
+        for (text, form) in self.table {
+            batch.forms[form as usize] = (text, self.forms[form as usize].count);
+        }
+        batch
     }
 
     pub fn page(&mut self, page: &FoundPage) {
@@ -118,60 +164,67 @@ impl<'a> Reader<'a> {
             self.field(keyword, weight::KEYWORD, 0);
         }
         let norm = 1.0 - B + B * f64::from(length) / USUAL_LENGTH;
-        let words = self
-            .open
-            .iter()
-            .map(|(form, body, other, flags)| {
-                let units = f64::from(*body) * weight::BODY * UNIT / norm + f64::from(*other);
-                (*form, units.min(60_000.0) as u16, *flags)
-            })
-            .collect();
-        self.batch.sections.push(Counted { words });
+        self.batch.words.extend(self.open.iter().map(|word| {
+            let units = f64::from(word.body) * weight::BODY * UNIT / norm + f64::from(word.other);
+            Counted {
+                form: word.form,
+                units: units.min(60_000.0) as u16,
+                flags: word.flags,
+            }
+        }));
+        self.batch.ends.push(self.batch.words.len() as u32);
     }
 
     /// Counts the words of a field; `weight` 0 is the body, whose length counts. Gives the number of words.
     fn field(&mut self, text: &str, weight: f64, flags: u32) -> u32 {
-        let section = self.batch.sections.len() as u32 + 1;
+        let section = self.batch.ends.len() as u32 + 1;
         let units = (weight * UNIT) as u32;
         let mut length = 0;
         let Reader {
             tokenizer,
             stops,
             table,
-            is_stop,
-            seen,
+            forms,
             open,
-            batch,
             ..
         } = self;
         tokenizer.each(text, |word, _, kind| {
             length += u32::from(matches!(kind, TokenKind::Word | TokenKind::Part));
-            let form = match table.get(word) {
-                Some(form) => *form,
+            let at = match table.get(word) {
+                Some(at) => *at,
                 None => {
-                    let form = batch.forms.len() as u32;
-                    table.insert(word.to_string(), form);
-                    batch.forms.push((word.to_string(), 0));
-                    is_stop.push(stops.contains(word));
-                    seen.push((0, 0));
-                    form
+                    let at = forms.len() as u32;
+                    table.insert(word.into(), at);
+                    forms.push(Form {
+                        count: 0,
+                        section: 0,
+                        place: 0,
+                        is_stop: stops.contains(word),
+                    });
+                    at
                 }
             };
-            let at = form as usize;
-            batch.forms[at].1 += 1;
-            if units == 0 && is_stop[at] {
+            let form = &mut forms[at as usize];
+            form.count += 1;
+            if units == 0 && form.is_stop {
                 return;
             }
-            if seen[at].0 != section {
-                seen[at] = (section, open.len() as u32);
-                open.push((form, 0, 0, 0));
+            if form.section != section {
+                form.section = section;
+                form.place = open.len() as u32;
+                open.push(Open {
+                    form: at,
+                    body: 0,
+                    other: 0,
+                    flags: 0,
+                });
             }
-            let counted = &mut open[seen[at].1 as usize];
+            let open = &mut open[form.place as usize];
             if units == 0 {
-                counted.1 += 1;
+                open.body += 1;
             } else {
-                counted.2 += units;
-                counted.3 |= flags as u8;
+                open.other += units;
+                open.flags |= flags as u8;
             }
         });
         length

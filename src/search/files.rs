@@ -13,6 +13,7 @@ use crate::model::output::Sink;
 use crate::model::site::Site;
 use crate::text::span::BYTE_ORDER_MARK;
 use anyhow::Result;
+use serde::Serialize;
 use serde_json::{Value, json};
 use std::sync::{Mutex, PoisonError};
 
@@ -111,28 +112,28 @@ impl<'a> Files<'a> {
             .enumerate()
             .flat_map(|(at, page)| page.sections.iter().map(move |section| (at, section)));
         for (file, count) in counts.iter().enumerate() {
-            let mut own_pages: Vec<Value> = Vec::new();
-            let mut own: Vec<Value> = Vec::new();
+            let mut own_pages = Vec::new();
+            let mut own = Vec::new();
             let mut last = None;
             for (at, section) in sections.by_ref().take(*count as usize) {
                 if last != Some(at) {
                     last = Some(at);
                     let page = &pages[at];
-                    own_pages.push(json!([page.url, page.title, page.trail]));
+                    own_pages.push((&page.url, &page.title, &page.trail));
                 }
                 let kind = SectionKind::ALL
                     .iter()
                     .position(|kind| *kind == section.kind);
                 let fragment = section.fragment.as_deref().unwrap_or_default();
-                own.push(json!([
+                own.push((
                     own_pages.len() - 1,
                     kind,
                     fragment,
-                    section.heading,
-                    section.text
-                ]));
+                    &section.heading,
+                    &section.text,
+                ));
             }
-            self.put(&text_name(group, file), &json!([own_pages, own]))
+            self.put(&text_name(group, file), &(own_pages, own))
                 .unwrap_or_else(|error| {
                     let mut failure = self.failure.lock().unwrap_or_else(PoisonError::into_inner);
                     failure.get_or_insert(error);
@@ -174,29 +175,29 @@ impl<'a> Files<'a> {
             } else {
                 self.put("p", &pages)?;
             }
-            self.put("w", &words.into())?;
-            for (at, file) in files.into_iter().enumerate() {
-                self.put(&format!("t{at}"), &file.into())?;
+            self.put("w", &words)?;
+            for (at, file) in files.iter().enumerate() {
+                self.put(&format!("t{at}"), file)?;
             }
         }
-        let bytes = script(&self.language, &root);
-        self.sink.put(
-            &format!("assets/search/{}.js", self.language),
-            bytes.as_bytes(),
-        )
+        self.put_script(&self.language, &root)
     }
 
-    fn put(&self, name: &str, data: &Value) -> Result<()> {
+    fn put(&self, name: &str, data: &impl Serialize) -> Result<()> {
         let name = format!("{}/{}/{name}", self.language, self.hash);
-        self.sink.put(
-            &format!("assets/search/{name}.js"),
-            script(&name, data).as_bytes(),
-        )
+        self.put_script(&name, data)
     }
-}
 
-fn script(name: &str, data: &Value) -> String {
-    format!("{RECEIVER}({},{data})\n", Value::from(name))
+    fn put_script(&self, name: &str, data: &impl Serialize) -> Result<()> {
+        let mut script = Vec::with_capacity(2 * self.text_bytes);
+        script.extend(RECEIVER.bytes());
+        script.push(b'(');
+        serde_json::to_writer(&mut script, name)?;
+        script.push(b',');
+        serde_json::to_writer(&mut script, data)?;
+        script.extend(b")\n");
+        self.sink.put(&format!("assets/search/{name}.js"), &script)
+    }
 }
 
 fn text_name(group: usize, file: usize) -> String {

@@ -16,8 +16,6 @@ use std::collections::BTreeMap;
 
 /// Groups that one worker reads with one table of words. Every table has most of the site's words, so few are made.
 const GROUPS_AT_ONCE: usize = 1024;
-/// Entries whose postings are put in order at once.
-const ENTRIES_AT_ONCE: usize = 8 * 1024;
 /// Entries that misspellings are compared with.
 const MOST_WORDS: usize = 10_000;
 /// Bytes of one file of entries: a few files on a small site, more and larger ones on a large one.
@@ -141,9 +139,9 @@ pub fn build(
             for page in &found {
                 reader.page(page);
             }
-            reader.batch.groups.push(give(*number, found));
+            reader.group(give(*number, found));
         }
-        reader.batch
+        reader.finish()
     });
     join(site, language, &code, &stops, batches)
 }
@@ -191,7 +189,7 @@ fn join(
     let stemmer = Stemmer::of(code);
     let mut counts: FastMap<&str, u32> = FastMap::default();
     for (form, count) in batches.iter().flat_map(|batch| &batch.forms) {
-        *counts.entry(form).or_default() += count;
+        *counts.entry(&**form).or_default() += count;
     }
     let mut forms: Vec<(String, u32)> = counts
         .into_iter()
@@ -207,13 +205,7 @@ fn join(
         .collect();
     let maps: Vec<Vec<u32>> = batches
         .iter()
-        .map(|batch| {
-            batch
-                .forms
-                .iter()
-                .map(|(form, _)| place[form.as_str()])
-                .collect()
-        })
+        .map(|batch| batch.forms.iter().map(|(form, _)| place[&**form]).collect())
         .collect();
     // On a large site the words of all workers take much room, and are not needed any more.
     drop(place);
@@ -299,69 +291,65 @@ fn own_parts(site: &Site, language: usize, stemmer: Stemmer) -> BTreeMap<String,
     own
 }
 
-/// The sections of each entry with their weights: counted, then for some entries at a time placed and summed.
+/// Where each entry's postings begin and the last end, and all postings: counted, then placed.
 fn postings(
     entries: usize,
     leads: &[vocabulary::Leads],
     batches: &[Batch],
     maps: &[Vec<u32>],
 ) -> (Vec<u32>, Vec<u32>) {
-    let mut starts = vec![0usize; entries + 1];
-    each(leads, batches, maps, |entry, _, _, _| {
+    let mut starts = vec![0u32; entries + 1];
+    each(entries, leads, batches, maps, |entry, _| {
         starts[entry as usize + 1] += 1
     });
     for at in 0..entries {
         starts[at + 1] += starts[at];
     }
-    let mut postings = Vec::with_capacity(starts[entries]);
-    let mut ends = Vec::with_capacity(entries + 1);
-    ends.push(0);
-    for first in (0..entries).step_by(ENTRIES_AT_ONCE) {
-        let last = (first + ENTRIES_AT_ONCE).min(entries);
-        let before = starts[first];
-        let mut next = starts[first..last].to_vec();
-        let mut placed: Vec<(u32, u16, u8)> = vec![(0, 0, 0); starts[last] - before];
-        each(leads, batches, maps, |entry, section, units, flags| {
-            let own = (entry as usize).checked_sub(first);
-            if let Some(at) = own.and_then(|own| next.get_mut(own)) {
-                placed[*at - before] = (section, units, flags);
-                *at += 1;
-            }
-        });
-        for entry in first..last {
-            let own = &placed[starts[entry] - before..starts[entry + 1] - before];
-            for same in own.chunk_by(|a, b| a.0 == b.0) {
-                let units: u32 = same.iter().map(|(_, units, _)| u32::from(*units)).sum();
-                let flags = same
-                    .iter()
-                    .fold(0, |all, (_, _, flags)| all | u32::from(*flags));
-                postings.push(same[0].0 << 6 | flags | quantised(units));
-            }
-            ends.push(postings.len() as u32);
-        }
-    }
-    (ends, postings)
+    let mut next = starts.clone();
+    let mut postings = vec![0; starts[entries] as usize];
+    each(entries, leads, batches, maps, |entry, posting| {
+        let place = &mut next[entry as usize];
+        postings[*place as usize] = posting;
+        *place += 1;
+    });
+    (starts, postings)
 }
 
-/// Every form of every section with what it counts for, in the order of the sections.
+/// Every entry of every section with its posting, in the order of the sections.
 fn each(
+    entries: usize,
     leads: &[vocabulary::Leads],
     batches: &[Batch],
     maps: &[Vec<u32>],
-    mut take: impl FnMut(u32, u32, u16, u8),
+    mut take: impl FnMut(u32, u32),
 ) {
+    // For each entry the section it was last seen in, from one on, and its place there.
+    let mut seen = vec![(0u32, 0u32); entries];
+    let mut open: Vec<(u32, u32, u8)> = Vec::new();
     let mut section = 0;
     for (batch, map) in batches.iter().zip(maps) {
-        for counted in &batch.sections {
-            for (form, units, flags) in &counted.words {
-                let leads = &leads[map[*form as usize] as usize];
+        for words in batch.sections() {
+            let mut add = |entry: u32, units: u16, flags: u8| {
+                let (last, place) = &mut seen[entry as usize];
+                if *last != section + 1 {
+                    (*last, *place) = (section + 1, open.len() as u32);
+                    open.push((entry, 0, 0));
+                }
+                let counted = &mut open[*place as usize];
+                counted.1 += u32::from(units);
+                counted.2 |= flags;
+            };
+            for word in words {
+                let leads = &leads[map[word.form as usize] as usize];
                 if let Some(entry) = leads.entry {
-                    take(entry, section, *units, *flags);
+                    add(entry, word.units, word.flags);
                 }
-                let part = part(*units);
                 for entry in &leads.parts {
-                    take(*entry, section, part, 0);
+                    add(*entry, part(word.units), 0);
                 }
+            }
+            for (entry, units, flags) in open.drain(..) {
+                take(entry, section << 6 | u32::from(flags) | quantised(units));
             }
             section += 1;
         }

@@ -33,33 +33,6 @@ pub struct Tokenizer {
     suspended: Option<String>,
 }
 
-const NUMBERS_DANISH: [(&str, &str); 11] = [
-    ("to", "2"),
-    ("tre", "3"),
-    ("fire", "4"),
-    ("fem", "5"),
-    ("seks", "6"),
-    ("syv", "7"),
-    ("otte", "8"),
-    ("ni", "9"),
-    ("ti", "10"),
-    ("elleve", "11"),
-    ("tolv", "12"),
-];
-const NUMBERS_ENGLISH: [(&str, &str); 11] = [
-    ("two", "2"),
-    ("three", "3"),
-    ("four", "4"),
-    ("five", "5"),
-    ("six", "6"),
-    ("seven", "7"),
-    ("eight", "8"),
-    ("nine", "9"),
-    ("ten", "10"),
-    ("eleven", "11"),
-    ("twelve", "12"),
-];
-
 impl Tokenizer {
     pub fn new(language: &str) -> Tokenizer {
         Tokenizer {
@@ -75,9 +48,43 @@ impl Tokenizer {
     pub fn each(&mut self, text: &str, mut take: impl FnMut(&str, u32, TokenKind)) {
         let text = composed(text);
         self.suspended = None;
-        for (at, chunk) in chunks(&text).enumerate() {
-            self.chunk(chunk, &mut |word, kind| take(word, at as u32, kind));
+        let mut rest = &*text;
+        let mut at = 0;
+        while let Some(first) = rest.bytes().next() {
+            if matches!(BYTES[usize::from(first)], Byte::Separator) {
+                rest = &rest[1..];
+                continue;
+            }
+            let mut take = |word: &str, kind| take(word, at, kind);
+            let length = match plain_chunk(rest) {
+                Some(plain) => {
+                    let word = &rest[..plain.word];
+                    if plain.has_capitals {
+                        self.word.extend(word.chars().map(small));
+                        self.end_chain(&mut take);
+                    } else {
+                        self.plain_word(word, &mut take);
+                    }
+                    plain.length
+                }
+                None => {
+                    let length = rest.find(SEPARATORS).unwrap_or(rest.len());
+                    self.chunk(&rest[..length], &mut take);
+                    length
+                }
+            };
+            at += u32::from(length > 0);
+            rest = rest[length..].trim_start_matches(SEPARATORS);
         }
+    }
+
+    /// A word that stands as it is indexed.
+    fn plain_word(&mut self, word: &str, take: &mut impl FnMut(&str, TokenKind)) {
+        match self.known(word) {
+            Some(known) => self.give(&known, TokenKind::Word, take),
+            None => self.give(word, TokenKind::Word, take),
+        }
+        self.finish_suspended(word, take);
     }
 
     fn chunk(&mut self, chunk: &str, take: &mut impl FnMut(&str, TokenKind)) {
@@ -142,34 +149,22 @@ impl Tokenizer {
         }
         let word = std::mem::take(&mut self.word);
         let known = self.known(&word);
-        self.parts.push(known.unwrap_or(word));
+        self.parts.push(known.map_or(word, Cow::into_owned));
     }
 
     /// The one spelling of numbers, number words and `paragraf`.
-    fn known(&self, word: &str) -> Option<String> {
+    fn known(&self, word: &str) -> Option<Cow<'static, str>> {
         let first = word.as_bytes()[0];
         if first.is_ascii_digit() {
-            return word
-                .contains(['.', ','])
-                .then(|| number(word, self.is_english));
+            let is_marked = word.contains(['.', ',']);
+            return is_marked.then(|| number(word, self.is_english).into());
         }
-        // Nearly all words begin otherwise than numbers and paragraphs do.
-        if !matches!(first, b't' | b'f' | b's' | b'o' | b'n' | b'e' | b'p') {
-            return None;
-        }
-        let table = if self.is_english {
-            &NUMBERS_ENGLISH
+        let known = if self.is_english {
+            english(word)
         } else {
-            &NUMBERS_DANISH
+            danish(word)
         };
-        if (2..=6).contains(&word.len())
-            && let Some((_, digits)) = table.iter().find(|(name, _)| *name == word)
-        {
-            return Some((*digits).to_string());
-        }
-        word.strip_prefix("paragraf")
-            .filter(|end| matches!(*end, "" | "fen" | "fer" | "ferne"))
-            .map(|_| "§".to_string())
+        known.map(Cow::Borrowed)
     }
 
     fn end_chain(&mut self, take: &mut impl FnMut(&str, TokenKind)) {
@@ -179,11 +174,7 @@ impl Tokenizer {
                 return;
             }
             let word = std::mem::take(&mut self.word);
-            match self.known(&word) {
-                Some(known) => self.give(&known, TokenKind::Word, take),
-                None => self.give(&word, TokenKind::Word, take),
-            }
-            self.finish_suspended(&word, take);
+            self.plain_word(&word, take);
             self.word = word;
             self.word.clear();
             return;
@@ -230,17 +221,141 @@ impl Tokenizer {
     }
 }
 
+/// Number words to twelve and the names of the paragraph.
+fn danish(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "to" => "2",
+        "tre" => "3",
+        "fire" => "4",
+        "fem" => "5",
+        "seks" => "6",
+        "syv" => "7",
+        "otte" => "8",
+        "ni" => "9",
+        "ti" => "10",
+        "elleve" => "11",
+        "tolv" => "12",
+        "paragraf" | "paragraffen" | "paragraffer" | "paragrafferne" => "§",
+        _ => return None,
+    })
+}
+
+fn english(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "two" => "2",
+        "three" => "3",
+        "four" => "4",
+        "five" => "5",
+        "six" => "6",
+        "seven" => "7",
+        "eight" => "8",
+        "nine" => "9",
+        "ten" => "10",
+        "eleven" => "11",
+        "twelve" => "12",
+        "paragraf" | "paragraffen" | "paragraffer" | "paragrafferne" => "§",
+        _ => return None,
+    })
+}
+
+const SEPARATORS: [char; 6] = [' ', '\n', '\t', '\r', '\u{a0}', '\u{202f}'];
+
 /// The space-separated pieces of a text, which a snippet is made of.
 pub fn chunks(text: &str) -> impl Iterator<Item = &str> {
-    text.split([' ', '\n', '\t', '\r', '\u{a0}', '\u{202f}'])
-        .filter(|chunk| !chunk.is_empty())
+    text.split(SEPARATORS).filter(|chunk| !chunk.is_empty())
+}
+
+/// What a byte is at a place where nearly all words are plain: letters, then what ends a sentence, then a space.
+#[derive(Clone, Copy)]
+enum Byte {
+    Small,
+    Capital,
+    /// The first of the two bytes of æ, ø and å.
+    Danish,
+    Closing,
+    Separator,
+    Other,
+}
+
+const BYTES: [Byte; 256] = {
+    let mut bytes = [Byte::Other; 256];
+    let mut at = 0;
+    while at < 256 {
+        bytes[at] = match at as u8 {
+            b'a'..=b'z' => Byte::Small,
+            b'A'..=b'Z' => Byte::Capital,
+            0xc3 => Byte::Danish,
+            b'.' | b',' | b';' | b':' | b'!' | b'?' | b')' | b'"' => Byte::Closing,
+            b' ' | b'\n' | b'\t' | b'\r' => Byte::Separator,
+            _ => Byte::Other,
+        };
+        at += 1;
+    }
+    bytes
+};
+
+/// A chunk that is one word of plain letters and what closes it, in bytes.
+struct PlainChunk {
+    word: usize,
+    length: usize,
+    has_capitals: bool,
+}
+
+/// The first chunk of a text, if it is plain.
+fn plain_chunk(text: &str) -> Option<PlainChunk> {
+    let bytes = text.as_bytes();
+    let class = |at: usize| {
+        let byte = bytes.get(at);
+        byte.map_or(Byte::Separator, |byte| BYTES[usize::from(*byte)])
+    };
+    let mut word = 0;
+    let mut has_capitals = false;
+    loop {
+        match class(word) {
+            Byte::Small => word += 1,
+            Byte::Capital => {
+                has_capitals = true;
+                word += 1;
+            }
+            Byte::Danish => {
+                match bytes[word + 1] {
+                    0xa6 | 0xb8 | 0xa5 => {}
+                    0x86 | 0x98 | 0x85 => has_capitals = true,
+                    _ => return None,
+                }
+                word += 2;
+            }
+            _ => break,
+        }
+    }
+    let mut length = word;
+    while matches!(class(length), Byte::Closing) {
+        length += 1;
+    }
+    let is_plain = word > 0 && matches!(class(length), Byte::Separator);
+    is_plain.then_some(PlainChunk {
+        word,
+        length,
+        has_capitals,
+    })
+}
+
+/// A plain letter in lower case.
+fn small(c: char) -> char {
+    match c {
+        'Æ' => 'æ',
+        'Ø' => 'ø',
+        'Å' => 'å',
+        other => other.to_ascii_lowercase(),
+    }
 }
 
 /// Letters and their marks as one.
 pub fn composed(text: &str) -> Cow<'_, str> {
+    // All that changes is a mark of its own or comes after the marks, whose first byte is 0xcc.
     let may_differ =
         |c: char| matches!(c, '\u{300}'..='\u{1fff}' | '\u{2126}'..='\u{212b}' | '\u{3000}'..);
-    if text.is_ascii() || !text.contains(may_differ) {
+    if text.bytes().all(|byte| byte < 0xcc) || !text.contains(may_differ) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(ComposingNormalizer::new_nfc().normalize(text).into_owned())

@@ -8,42 +8,12 @@ use super::compounds::Splitter;
 use super::stem::{Stemmer, fold};
 use super::tokens::SUSPENDED;
 use crate::diagnostic::Diagnostics;
+use foldhash::fast::FixedState;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
 
-/// A map for look-up only, fast for short words.
-pub type FastMap<K, V> = HashMap<K, V, BuildHasherDefault<WordHasher>>;
-pub type FastSet<K> = HashSet<K, BuildHasherDefault<WordHasher>>;
-
-/// Multiplies and rotates, eight bytes at a time. The words of one's own site need no defence.
-#[derive(Default)]
-pub struct WordHasher(u64);
-
-impl Hasher for WordHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0u8; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            self.write_u64(u64::from_le_bytes(word));
-        }
-    }
-
-    fn write_u8(&mut self, byte: u8) {
-        self.write_u64(u64::from(byte));
-    }
-
-    fn write_u32(&mut self, word: u32) {
-        self.write_u64(u64::from(word));
-    }
-
-    fn write_u64(&mut self, word: u64) {
-        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
-    }
-
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 29)
-    }
-}
+/// A map for look-up only, fast for short words. The words of one's own site need no defence against floods.
+pub type FastMap<K, V> = HashMap<K, V, FixedState>;
+pub type FastSet<K> = HashSet<K, FixedState>;
 
 /// A stem of the index.
 #[derive(Clone, Debug)]
