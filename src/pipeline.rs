@@ -31,8 +31,7 @@ use crate::plan::{PlanOptions, plan};
 use crate::render::render;
 use crate::resolve::{Inputs, resolve};
 pub use crate::search::{
-    Engine as SearchEngine, Hit as SearchHit, Options as SearchOptions, Results as SearchResults,
-    Run as SearchRun,
+    Engine as SearchEngine, Hit as SearchHit, Results as SearchResults, Run as SearchRun,
 };
 use crate::search::{engine, search};
 use crate::text::date::Date;

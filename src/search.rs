@@ -22,7 +22,7 @@ mod vocabulary;
 mod words;
 
 pub use collect::SectionKind;
-pub use engine::{Engine, Explained, Hit, Options, Results, Sub};
+pub use engine::{Engine, Explained, Hit, Results, Sub};
 pub use snippet::Run;
 
 use crate::model::output::Sink;

@@ -4,7 +4,7 @@ use super::build::{build_options, configuration, pool};
 use super::console::Console;
 use super::{Exit, root};
 use crate::fs::Disk;
-use crate::pipeline::{self, SearchHit, SearchOptions, SearchResults, SearchRun};
+use crate::pipeline::{self, SearchHit, SearchResults, SearchRun};
 use anyhow::Result;
 use clap::ArgMatches;
 use serde_json::{Value, json};
@@ -21,11 +21,6 @@ pub fn search(options: &ArgMatches, console: &Console) -> Result<Exit> {
     let limit = options
         .get_one::<u16>("limit")
         .map_or(10, |limit| usize::from(*limit));
-    let wanted = SearchOptions {
-        is_typing: true,
-        limit,
-        ..SearchOptions::default()
-    };
     let language = options.get_one::<String>("language").map(String::as_str);
     let query = options
         .get_one::<String>("query")
@@ -40,7 +35,7 @@ pub fn search(options: &ArgMatches, console: &Console) -> Result<Exit> {
         }
         return Ok(Exit::Usage);
     };
-    let results = engine.search(query, &wanted);
+    let results = engine.search(query, limit);
     let is_explained = options.get_flag("explain");
     if console.is_json() {
         console.print(&as_json(&results, is_explained).to_string());

@@ -135,6 +135,9 @@ impl<'a> Splitter<'a> {
     fn unknown_rest(&self, word: &str, borders: &[usize], parts: &mut Vec<String>) -> bool {
         for (_, border) in cuts(borders, SHORTEST_PART + 1, SHORTEST_REST).rev() {
             let (left, rest) = word.split_at(border);
+            if self.is_no_part(rest, &self.stemmer.stem(rest)) {
+                continue;
+            }
             let known = LINKS
                 .iter()
                 .filter_map(|link| left.strip_suffix(link))
@@ -171,6 +174,10 @@ impl<'a> Splitter<'a> {
         let is_known = count.is_some()
             || (stem.chars().count() >= SHORTEST_PART && self.stems.contains(stem.as_str()));
         is_known && !self.no_parts.contains(stem.as_str())
+    }
+
+    fn is_no_part(&self, word: &str, stem: &str) -> bool {
+        self.no_parts.contains(word) || self.no_parts.contains(stem)
     }
 }
 
@@ -223,6 +230,7 @@ mod tests {
     #[test]
     fn words_that_are_no_compounds_stay_whole() {
         check("skole", "undervisning", "");
+        check("form", "forminden", "");
         check("led skole", "ledelse", "");
     }
 }

@@ -5,7 +5,10 @@
 
 use super::collect::{Facets, FoundPage, Section, SectionKind};
 use super::tokens::{TokenKind, Tokenizer};
-use super::vocabulary::{FastMap, FastSet};
+use super::vocabulary::FastSet;
+use compact_str::CompactString;
+use foldhash::fast::FixedState;
+use indexmap::IndexMap;
 
 /// Fixed-point units of a weighted number of occurrences.
 const UNIT: f64 = 64.0;
@@ -48,7 +51,7 @@ pub struct Counted {
 #[derive(Default)]
 pub struct Batch {
     /// Every form with its number of occurrences.
-    pub forms: Vec<(Box<str>, u32)>,
+    pub forms: Vec<(CompactString, u32)>,
     /// The words of all sections, one section after the other.
     pub words: Vec<Counted>,
     /// For each section where its words end.
@@ -71,8 +74,7 @@ impl Batch {
 pub struct Reader<'a> {
     tokenizer: Tokenizer,
     stops: &'a FastSet<String>,
-    table: FastMap<Box<str>, u32>,
-    forms: Vec<Form>,
+    forms: IndexMap<CompactString, Form, FixedState>,
     /// Of the section being read.
     open: Vec<Open>,
     batch: Batch,
@@ -101,8 +103,7 @@ impl<'a> Reader<'a> {
         Reader {
             tokenizer: Tokenizer::new(language),
             stops,
-            table: FastMap::default(),
-            forms: Vec::new(),
+            forms: IndexMap::default(),
             open: Vec::new(),
             batch: Batch::default(),
         }
@@ -115,10 +116,8 @@ impl<'a> Reader<'a> {
 
     pub fn finish(self) -> Batch {
         let mut batch = self.batch;
-        batch.forms = vec![Default::default(); self.forms.len()];
-        for (text, form) in self.table {
-            batch.forms[form as usize] = (text, self.forms[form as usize].count);
-        }
+        let forms = self.forms.into_iter();
+        batch.forms = forms.map(|(text, form)| (text, form.count)).collect();
         batch
     }
 
@@ -183,28 +182,22 @@ impl<'a> Reader<'a> {
         let Reader {
             tokenizer,
             stops,
-            table,
             forms,
             open,
             ..
         } = self;
         tokenizer.each(text, |word, _, kind| {
             length += u32::from(matches!(kind, TokenKind::Word | TokenKind::Part));
-            let at = match table.get(word) {
-                Some(at) => *at,
-                None => {
-                    let at = forms.len() as u32;
-                    table.insert(word.into(), at);
-                    forms.push(Form {
-                        count: 0,
-                        section: 0,
-                        place: 0,
-                        is_stop: stops.contains(word),
-                    });
-                    at
-                }
-            };
-            let form = &mut forms[at as usize];
+            let at = forms.get_index_of(word).unwrap_or_else(|| {
+                let form = Form {
+                    count: 0,
+                    section: 0,
+                    place: 0,
+                    is_stop: stops.contains(word),
+                };
+                forms.insert_full(word.into(), form).0
+            });
+            let form = &mut forms[at];
             form.count += 1;
             if units == 0 && form.is_stop {
                 return;
@@ -213,7 +206,7 @@ impl<'a> Reader<'a> {
                 form.section = section;
                 form.place = open.len() as u32;
                 open.push(Open {
-                    form: at,
+                    form: at as u32,
                     body: 0,
                     other: 0,
                     flags: 0,

@@ -3,14 +3,13 @@
 //! In: an index with its pages, a query, filters. Out: results in order with snippets. The twin in the browser is
 //! `themes/standard/static/search.js`, which loads the same index piece by piece.
 
-use super::collect::{FoundPage, SectionKind};
+use super::collect::{FoundPage, Section, SectionKind};
 use super::index::Index;
 use super::lookup::{self, Candidates};
 use super::query::{self, Query};
 use super::rank::{self, PageHit, descending};
 use super::snippet::{self, Run};
-use super::stem::Stemmer;
-use super::tokens::{TokenKind, Tokenizer};
+use super::stem::{Stemmer, fold};
 use super::vocabulary::FastSet;
 
 /// An index with the texts of its pages, ready for queries.
@@ -18,17 +17,6 @@ pub struct Engine {
     pub index: Index,
     pub pages: Vec<FoundPage>,
     stops: FastSet<String>,
-}
-
-/// What a reader asks for beside the words.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// The last word may go on.
-    pub is_typing: bool,
-    pub kinds: Vec<String>,
-    pub roles: Vec<String>,
-    pub topics: Vec<String>,
-    pub limit: usize,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -77,6 +65,14 @@ pub struct Sub {
     pub snippet: Vec<Run>,
 }
 
+/// A section of a page that is shown.
+struct Near<'a> {
+    section: &'a Section,
+    /// Share of the best section's score, more where the words stand near each other.
+    value: f64,
+    snippet: Vec<Run>,
+}
+
 /// Pages whose texts are looked at together and put in order by closeness.
 const BLOCK: usize = 10;
 const MOST_SUBS: usize = 3;
@@ -85,7 +81,7 @@ const SUB: f64 = 0.35;
 /// A heading or title that is the query.
 const SAME_HEADING: f64 = 1.25;
 /// Pages whose texts are searched for a phrase in quotes.
-const MOST_QUOTED: usize = 30;
+const MOST_QUOTED: usize = 100;
 
 impl Engine {
     pub fn new(index: Index, pages: Vec<FoundPage>) -> Engine {
@@ -97,12 +93,11 @@ impl Engine {
         }
     }
 
-    /// Searches.
-    pub fn search(&self, text: &str, options: &Options) -> Results {
-        let query = query::analyse(text, options.is_typing, &self.index.language, &self.stops);
+    /// Searches, and gives at most so many pages.
+    pub fn search(&self, text: &str, limit: usize) -> Results {
+        let query = query::analyse(text, &self.index.language, &self.stops);
         let candidates = lookup::candidates(&self.index, &query.slots);
-        let is_wanted = |page: usize| self.is_wanted(page, options);
-        let (mut hits, masses) = rank::rank(&self.index, &candidates, &is_wanted);
+        let (mut hits, masses) = rank::rank(&self.index, &candidates);
         let weights: Vec<f64> = masses.iter().map(|mass| mass.weight).collect();
         if !query.literals.is_empty() {
             self.keep_quoted(&mut hits, &query.literals);
@@ -111,7 +106,7 @@ impl Engine {
         let total = hits.len();
         let mut results = Vec::new();
         for block in hits.chunks(BLOCK) {
-            if results.len() >= options.limit {
+            if results.len() >= limit {
                 break;
             }
             let mut block: Vec<Hit> = block
@@ -121,7 +116,7 @@ impl Engine {
             block.sort_by(|a, b| descending(a.score, b.score));
             results.extend(block);
         }
-        results.truncate(options.limit);
+        results.truncate(limit);
         Results {
             query: query.text.clone(),
             total,
@@ -138,25 +133,21 @@ impl Engine {
         }
     }
 
-    fn is_wanted(&self, page: usize, options: &Options) -> bool {
-        let facets = &self.index.sets[self.index.facets[page] as usize];
-        let has = |wanted: &[String], own: &[String]| {
-            wanted.is_empty() || wanted.iter().any(|id| own.contains(id))
-        };
-        (options.kinds.is_empty() || options.kinds.iter().any(|kind| kind == facets.kind))
-            && has(&options.roles, &facets.roles)
-            && has(&options.topics, &facets.topics)
-    }
-
-    fn text_of(&self, section: u32) -> (usize, String) {
-        let page = self.index.page_of(section);
-        let own = &self.pages[page].sections[(section - self.index.first_sections[page]) as usize];
+    /// A section's heading and text.
+    fn text_of(&self, section: u32) -> String {
+        let page = &self.pages[self.index.page_of(section)];
+        let own = self.section(section);
         let heading = if own.kind == SectionKind::Page {
-            &*self.pages[page].title
+            &*page.title
         } else {
             &own.heading
         };
-        (page, snippet::prepared(heading, &own.text))
+        snippet::prepared(heading, &own.text)
+    }
+
+    fn section(&self, section: u32) -> &Section {
+        let page = self.index.page_of(section);
+        &self.pages[page].sections[(section - self.index.first_sections[page]) as usize]
     }
 
     /// Keeps sections that hold every phrase as written.
@@ -164,8 +155,7 @@ impl Engine {
         hits.truncate(MOST_QUOTED);
         for hit in hits.iter_mut() {
             hit.sections.retain(|(section, _)| {
-                let (_, text) = self.text_of(*section);
-                let words = snippet::words(&text, &self.index.language);
+                let words = query::words(&self.text_of(*section), &self.index.language);
                 phrases
                     .iter()
                     .all(|phrase| snippet::has_phrase(&words, phrase))
@@ -174,44 +164,42 @@ impl Engine {
         hits.retain(|hit| !hit.sections.is_empty());
     }
 
+    /// A page as it is shown: of its best sections, the one with the words nearest each other leads.
     fn hit(&self, hit: &PageHit, query: &Query, needles: &[snippet::Needle]) -> Hit {
         let page = &self.pages[hit.page];
-        let first = self.index.first_sections[hit.page];
-        let section = |section: u32| &page.sections[(section - first) as usize];
-        let (best, best_score) = hit.sections[0];
-        let own = section(best);
-        let (_, whole) = self.text_of(best);
-        let closeness =
-            snippet::mark(&whole, &self.index.language, needles).closeness(needles.len());
-        let words = snippet::words(&whole, &self.index.language);
-        let closeness = closeness * snippet::as_typed(&words, &query.words);
+        let best = hit.sections[0].1;
+        let near = hit.sections.iter().enumerate();
+        let near = near.filter(|(at, (_, value))| *at == 0 || *value >= SUB * best);
+        let mut near: Vec<Near> = near
+            .take(1 + MOST_SUBS)
+            .map(|(_, (at, value))| self.near(*at, value / best, query, needles))
+            .collect();
+        let mut first = 0;
+        for at in 1..near.len() {
+            if near[at].value > near[first].value {
+                first = at;
+            }
+        }
+        let first = near.remove(first);
+        let own = first.section;
         let is_same = self.is_query(&own.heading, query) || self.is_query(&page.title, query);
-        let url = |section: &super::collect::Section| match &section.fragment {
+        let url = |section: &Section| match &section.fragment {
             Some(fragment) => format!("{}#{fragment}", page.url),
             None => page.url.to_string(),
         };
-        let runs = |section: &super::collect::Section| {
-            let text = snippet::prepared("", &section.text);
-            snippet::mark(&text, &self.index.language, needles).snippet(needles)
-        };
-        let subs = hit.sections[1..]
-            .iter()
-            .take_while(|(_, score)| *score >= SUB * best_score)
-            .take(MOST_SUBS)
-            .map(|(at, _)| {
-                let own = section(*at);
-                Sub {
-                    url: url(own),
-                    title: if own.heading.is_empty() {
-                        page.title.to_string()
-                    } else {
-                        own.heading.clone()
-                    },
-                    kind: own.kind,
-                    snippet: runs(own),
-                }
-            })
-            .collect();
+        let subs = near.into_iter().map(|near| {
+            let heading = &near.section.heading;
+            Sub {
+                url: url(near.section),
+                title: if heading.is_empty() {
+                    page.title.to_string()
+                } else {
+                    heading.clone()
+                },
+                kind: near.section.kind,
+                snippet: near.snippet,
+            }
+        });
         Hit {
             url: url(own),
             title: page.title.to_string(),
@@ -219,21 +207,34 @@ impl Engine {
             page_kind: page.facets.kind,
             trail: page.trail.iter().map(ToString::to_string).collect(),
             heading: Some(own.heading.clone()).filter(|heading| !heading.is_empty()),
-            score: hit.score * closeness * if is_same { SAME_HEADING } else { 1.0 },
-            snippet: runs(own),
-            subs,
+            score: hit.score * first.value * if is_same { SAME_HEADING } else { 1.0 },
+            snippet: first.snippet,
+            subs: subs.collect(),
+        }
+    }
+
+    /// Reads a section of a page that is shown. `share` is its score as a share of the best section's.
+    fn near(&self, at: u32, share: f64, query: &Query, needles: &[snippet::Needle]) -> Near<'_> {
+        let language = &self.index.language;
+        let section = self.section(at);
+        let whole = self.text_of(at);
+        let marked = snippet::mark(&whole, language, needles);
+        let words = query::words(&whole, language);
+        let nearness = marked.closeness(needles.len()) * snippet::as_typed(&words, &query.words);
+        let text = snippet::prepared("", &section.text);
+        Near {
+            section,
+            value: share * nearness,
+            snippet: marked.after_heading(&text).snippet(needles),
         }
     }
 
     /// Whether a heading has the words of the query and no others that count.
     fn is_query(&self, heading: &str, query: &Query) -> bool {
         let stemmer = Stemmer::of(&self.index.language);
-        let mut keys: Vec<String> = Vec::new();
-        Tokenizer::new(&self.index.language).each(heading, |word, _, kind| {
-            if matches!(kind, TokenKind::Word | TokenKind::Part) && !self.stops.contains(word) {
-                keys.push(super::stem::fold(&stemmer.stem(word)));
-            }
-        });
+        let words = query::words(heading, &self.index.language);
+        let counting = words.iter().filter(|word| !self.stops.contains(*word));
+        let keys: Vec<String> = counting.map(|word| fold(&stemmer.stem(word))).collect();
         !keys.is_empty() && keys.iter().eq(query.slots.iter().map(|slot| &slot.key))
     }
 

@@ -294,7 +294,7 @@ fn own_parts(site: &Site, language: usize, stemmer: Stemmer) -> BTreeMap<String,
 /// Where each entry's postings begin and the last end, and all postings: counted, then placed.
 fn postings(
     entries: usize,
-    leads: &[vocabulary::Leads],
+    leads: &vocabulary::Leads,
     batches: &[Batch],
     maps: &[Vec<u32>],
 ) -> (Vec<u32>, Vec<u32>) {
@@ -318,7 +318,7 @@ fn postings(
 /// Every entry of every section with its posting, in the order of the sections.
 fn each(
     entries: usize,
-    leads: &[vocabulary::Leads],
+    leads: &vocabulary::Leads,
     batches: &[Batch],
     maps: &[Vec<u32>],
     mut take: impl FnMut(u32, u32),
@@ -340,11 +340,11 @@ fn each(
                 counted.2 |= flags;
             };
             for word in words {
-                let leads = &leads[map[word.form as usize] as usize];
-                if let Some(entry) = leads.entry {
+                let (entry, parts) = leads.of(map[word.form as usize]);
+                if let Some(entry) = entry {
                     add(entry, word.units, word.flags);
                 }
-                for entry in &leads.parts {
+                for entry in parts {
                     add(*entry, part(word.units), 0);
                 }
             }

@@ -61,7 +61,7 @@ pub fn candidates(index: &Index, slots: &[Slot]) -> Vec<Candidates> {
     lookup.joined(slots, &mut found);
     lookup.synonyms(slots, &mut found);
     for (slot, found) in slots.iter().zip(&mut found) {
-        if found.is_empty() {
+        if found.is_empty() && !slot.is_literal {
             lookup.unknown(slot, found);
         }
     }

@@ -29,24 +29,32 @@ pub struct Slot {
     pub is_prefix: bool,
     /// Still being typed.
     pub is_typed: bool,
+    /// In quotes: no other word will do.
+    pub is_literal: bool,
     /// For `6-8` the numbers by themselves.
     pub range: Vec<String>,
 }
 
+/// A word of a text or a query; of a range, `6-8`, also the numbers.
 struct Word {
     text: String,
     chunk: u32,
     range: Vec<String>,
 }
 
-/// Takes a query apart. `is_typing` says that its last word may go on.
-pub fn analyse(text: &str, is_typing: bool, language: &str, stops: &FastSet<String>) -> Query {
+/// Takes a query apart. Its last word may go on.
+pub fn analyse(text: &str, language: &str, stops: &FastSet<String>) -> Query {
     let text = text.trim();
     let stemmer = Stemmer::of(language);
     let (plain, quoted) = quotes(text);
-    let words = words(&plain, language);
+    let literals: Vec<Vec<String>> = quoted
+        .iter()
+        .map(|phrase| self::words(phrase, language))
+        .filter(|phrase| !phrase.is_empty())
+        .collect();
+    let words = read(&plain, language);
     let dotted = dotted_chunks(&plain);
-    let is_open = is_typing && plain.chars().next_back().is_some_and(char::is_alphanumeric);
+    let is_open = plain.chars().next_back().is_some_and(char::is_alphanumeric);
     let count = words.len();
     let all = words.iter().map(|word| word.text.clone()).collect();
     let mut slots: Vec<Slot> = Vec::new();
@@ -58,6 +66,7 @@ pub fn analyse(text: &str, is_typing: bool, language: &str, stops: &FastSet<Stri
             place,
             is_prefix: is_typed || is_dotted,
             is_typed,
+            is_literal: literals.iter().flatten().any(|own| *own == word.text),
             range: word.range,
             word: word.text,
         });
@@ -67,16 +76,6 @@ pub fn analyse(text: &str, is_typing: bool, language: &str, stops: &FastSet<Stri
         slots.retain(is_counting);
     }
     slots.truncate(MOST_SLOTS);
-    let literals = quoted
-        .iter()
-        .map(|phrase| {
-            self::words(phrase, language)
-                .into_iter()
-                .map(|word| word.text)
-                .collect()
-        })
-        .filter(|phrase: &Vec<String>| !phrase.is_empty())
-        .collect();
     Query {
         text: text.to_string(),
         slots,
@@ -107,7 +106,13 @@ fn quotes(text: &str) -> (String, Vec<String>) {
     (plain, quoted)
 }
 
-fn words(text: &str, language: &str) -> Vec<Word> {
+/// The words of a text in order, a range as one.
+pub fn words(text: &str, language: &str) -> Vec<String> {
+    let words = read(text, language).into_iter();
+    words.map(|word| word.text).collect()
+}
+
+fn read(text: &str, language: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     Tokenizer::new(language).each(text, |token, chunk, kind| match kind {
         TokenKind::Suspended => {}

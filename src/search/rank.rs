@@ -8,7 +8,6 @@ use super::index::Index;
 use super::lookup::Candidates;
 use crate::model::front_matter::Kind;
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
 
 /// A page that a query leads to.
 #[derive(Clone, Debug)]
@@ -31,8 +30,6 @@ const REST: f64 = 0.15;
 const MOST_REST: usize = 3;
 /// How much it adds that a page as a whole has the words. A list of entries is no whole: each entry stands for itself.
 const WHOLE_PAGE: f64 = 0.4;
-/// Parts of an unknown word that stand in different sections of a page.
-const APART: f64 = 0.5;
 const ALL_IN_HEADING: f64 = 1.25;
 const ALL_IN_TITLE: f64 = 1.15;
 /// Of a word that the site does not have.
@@ -53,12 +50,8 @@ struct Found {
     has_exact: bool,
 }
 
-/// Ranks the pages that `is_wanted`.
-pub fn rank(
-    index: &Index,
-    candidates: &[Candidates],
-    is_wanted: &dyn Fn(usize) -> bool,
-) -> (Vec<PageHit>, Vec<Mass>) {
+/// Ranks the pages.
+pub fn rank(index: &Index, candidates: &[Candidates]) -> (Vec<PageHit>, Vec<Mass>) {
     let found: Vec<Found> = candidates
         .iter()
         .map(|candidates| find(index, candidates))
@@ -77,7 +70,7 @@ pub fn rank(
         .collect();
     let mut hits: Vec<(PageHit, f64)> = Vec::new();
     if total > 0.0 && !known.is_empty() {
-        for page in (0..index.first_sections.len()).filter(|page| is_wanted(*page)) {
+        for page in 0..index.first_sections.len() {
             hits.extend(page_hit(index, page, &known, found.len(), total));
         }
     }
@@ -251,14 +244,6 @@ fn find(index: &Index, candidates: &Candidates) -> Found {
             spread.push((*weight, common.len()));
         }
     }
-    if spread.is_empty() {
-        for (entries, weight) in &candidates.sets {
-            let count = apart(index, entries, weight * APART, &mut values);
-            if count > 0 {
-                spread.push((weight * APART, count));
-            }
-        }
-    }
     let best = spread.iter().map(|(weight, _)| *weight).fold(0.0, f64::max);
     let most = spread
         .iter()
@@ -279,29 +264,6 @@ fn find(index: &Index, candidates: &Candidates) -> Found {
         idf: idf(sections, most as f64),
         has_exact: best >= 0.85,
     }
-}
-
-/// Where entries are that only a page as a whole has all of; a list is no whole. Gives the number of sections.
-fn apart(index: &Index, entries: &[u32], weight: f64, values: &mut [f64]) -> usize {
-    let pages: Vec<BTreeSet<usize>> = entries
-        .iter()
-        .map(|entry| {
-            let pages = index
-                .postings(*entry)
-                .map(|(section, _)| index.page_of(section));
-            pages.filter(|page| index.list(*page).is_none()).collect()
-        })
-        .collect();
-    let mut count = 0;
-    for (section, posting) in entries.iter().flat_map(|entry| index.postings(*entry)) {
-        let page = index.page_of(section);
-        if pages.iter().all(|pages| pages.contains(&page)) {
-            let value = &mut values[section as usize];
-            *value = value.max(weight * impact(posting));
-            count += 1;
-        }
-    }
-    count
 }
 
 fn impact(posting: u32) -> f64 {

@@ -90,7 +90,16 @@ fn is_match(key: &str, letters: usize, (wanted, count): &(String, usize)) -> boo
             && (key.starts_with(wanted.as_str()) || key.ends_with(wanted.as_str())))
 }
 
-impl Marked<'_> {
+impl<'t> Marked<'t> {
+    /// The marks of the text after a heading.
+    pub fn after_heading(&self, text: &str) -> Marked<'t> {
+        let heading = self.chunks.len() - chunks(text).count();
+        Marked {
+            chunks: self.chunks[heading..].to_vec(),
+            slots: self.slots[heading..].to_vec(),
+        }
+    }
+
     /// How close the slots stand together: 1.3 side by side, towards 1 far apart.
     pub fn closeness(&self, slots: usize) -> f64 {
         let all = self.slots.iter().fold(0, |all, bits| all | bits);
@@ -200,17 +209,6 @@ fn push(runs: &mut Vec<Run>, text: &str, is_match: bool) {
             is_match,
         }),
     }
-}
-
-/// The words of a text, in order.
-pub fn words(text: &str, language: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    Tokenizer::new(language).each(text, |word, _, kind| {
-        if matches!(kind, TokenKind::Word | TokenKind::Part) {
-            words.push(word.to_string());
-        }
-    });
-    words
 }
 
 /// Whether a phrase stands among words as written.

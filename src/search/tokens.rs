@@ -388,19 +388,13 @@ fn letter(c: char) -> char {
 /// Thousands without a mark, decimals with a comma: `36.000` is `36000`, `9.2` is `9,2`.
 fn number(word: &str, is_english: bool) -> String {
     let thousands = if is_english { ',' } else { '.' };
-    let groups: Vec<&str> = word.split(thousands).collect();
+    let end = word.find(|c: char| c != thousands && !c.is_ascii_digit());
+    let groups: Vec<&str> = word[..end.unwrap_or(word.len())].split(thousands).collect();
     let is_grouped = groups.len() > 1
         && (1..=3).contains(&groups[0].len())
-        && groups[1..].iter().enumerate().all(|(i, group)| {
-            let digits = if i + 2 == groups.len() {
-                group.split(['.', ',']).next().unwrap_or_default()
-            } else {
-                group
-            };
-            digits.len() == 3
-        });
+        && groups[1..].iter().all(|group| group.len() == 3);
     let joined = if is_grouped {
-        groups.concat()
+        word.replace(thousands, "")
     } else {
         word.to_string()
     };
@@ -416,6 +410,23 @@ mod tests {
         let mut found = Vec::new();
         Tokenizer::new(language).each(text, |word, _, _| found.push(word.replace(SUSPENDED, "+")));
         assert_eq!(found.join(" "), expected);
+    }
+
+    proptest::proptest! {
+        /// Plain chunks have a way of their own, which must lead to the same words.
+        #[test]
+        fn plain_chunks_are_read_as_all_others(text in "[a-dsÆØÅæøåéB .,;:!?)\"'/§0-9-]{0,40}") {
+            let mut found = Vec::new();
+            Tokenizer::new("da").each(&text, |word, at, kind| found.push((word.to_string(), at, kind)));
+            let mut expected = Vec::new();
+            let mut tokenizer = Tokenizer::new("da");
+            for (at, chunk) in chunks(&text).enumerate() {
+                tokenizer.chunk(chunk, &mut |word, kind| {
+                    expected.push((word.to_string(), at as u32, kind))
+                });
+            }
+            proptest::prop_assert_eq!(found, expected);
+        }
     }
 
     #[test]
@@ -447,6 +458,12 @@ mod tests {
             "36000 9,2 9,2 6 8 6-8 6 8 6-8 10 § 13 § 13 5 procent",
         );
         check("en", "36,000 9.2 two", "36000 9,2 2");
+        check(
+            "da",
+            "1.234,56.7 1,234.567 1.23å",
+            "1234,567 1,234,567 1,23å",
+        );
+        check("en", "1.234,567 1,234.5", "1,234,567 1234,5");
         check("da", "1.234.567,5 12.10.2026", "1234567,5 12,10,2026");
     }
 

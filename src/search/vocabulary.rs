@@ -37,20 +37,44 @@ impl Entry {
     }
 }
 
-/// What a form counts for.
-#[derive(Clone, Debug, Default)]
+/// What each form counts for, in the order they were given, in few bytes: a large site reads it for every word.
+#[derive(Debug, Default)]
 pub struct Leads {
-    /// Its stem; none for a mark of a suspended compound that could not be spelled out.
-    pub entry: Option<u32>,
-    pub parts: Vec<u32>,
+    /// The entry of a form's stem, and where its parts begin. After the last form stands the end of its parts.
+    forms: Vec<(u32, u32)>,
+    parts: Vec<u32>,
+}
+
+/// A mark of a suspended compound that could not be spelled out leads to no entry.
+const NOWHERE: u32 = u32::MAX;
+
+impl Leads {
+    fn new(forms: impl Iterator<Item = (Option<u32>, Vec<u32>)>) -> Leads {
+        let mut leads = Leads::default();
+        for (entry, parts) in forms {
+            let start = leads.parts.len() as u32;
+            leads.forms.push((entry.unwrap_or(NOWHERE), start));
+            leads.parts.extend(parts);
+        }
+        leads.forms.push((NOWHERE, leads.parts.len() as u32));
+        leads
+    }
+
+    /// The entry of a form, and the entries of its parts.
+    pub fn of(&self, form: u32) -> (Option<u32>, &[u32]) {
+        let at = form as usize;
+        let (entry, start) = self.forms[at];
+        let end = self.forms[at + 1].1;
+        let parts = &self.parts[start as usize..end as usize];
+        (Some(entry).filter(|entry| *entry != NOWHERE), parts)
+    }
 }
 
 #[derive(Debug, Default)]
 pub struct Vocabulary {
     /// Sorted by key, then stem.
     pub entries: Vec<Entry>,
-    /// One for each form, in the order they were given.
-    pub leads: Vec<Leads>,
+    pub leads: Leads,
 }
 
 /// A form on its way: its stem, and the stems of its parts.
@@ -219,12 +243,9 @@ fn entries(forms: &[(String, u32)], words: &[Word]) -> Vocabulary {
             },
         })
         .collect();
-    let leads = words
-        .iter()
-        .map(|word| Leads {
-            entry: at(&word.stem),
-            parts: word.parts.iter().filter_map(|part| at(part)).collect(),
-        })
-        .collect();
+    let leads = Leads::new(words.iter().map(|word| {
+        let parts = word.parts.iter().filter_map(|part| at(part)).collect();
+        (at(&word.stem), parts)
+    }));
     Vocabulary { entries, leads }
 }

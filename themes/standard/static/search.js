@@ -8,7 +8,7 @@
 //   job.cancel();
 "use strict";
 
-/** @typedef {{ word: string, key: string, place: number, isPrefix: boolean, isTyped: boolean, range: string[] }} Slot */
+/** @typedef {{ word: string, key: string, place: number, isPrefix: boolean, isTyped: boolean, isLiteral: boolean, range: string[] }} Slot */
 /** @typedef {{ key: string, stem: string, parts: string, code: string, list?: Int32Array }} Entry */
 /** @typedef {{ entries: Map<Entry, number>, sets: [Entry[], number][], corrected: string }} Found */
 /** @typedef {{ page: number, score: number, share: number, sections: [number, number][] }} Hit */
@@ -33,9 +33,8 @@
 
   /** `36.000` is `36000`, `9.2` is `9,2`. */
   const number = (word, isEnglish) => {
-    const groups = word.split(isEnglish ? "," : ".");
-    const isGrouped = groups.length > 1 && /^.{1,3}$/.test(groups[0]) && groups.slice(1).every((group, at) => (at + 2 === groups.length ? group.split(/[.,]/)[0] : group).length === 3);
-    return (isGrouped ? groups.join("") : word).replace(/\./g, ",");
+    const grouped = /^\d{1,3}([.,])\d{3}(\1\d{3})*(?!\1|\d)/.exec(word);
+    return (grouped && (grouped[1] === ",") === isEnglish ? word.replaceAll(grouped[1], "") : word).replaceAll(".", ",");
   };
 
   /** Gives every word of a text with the number of its chunk and what it is: word, part, joined or suspended. */
@@ -394,19 +393,19 @@
   };
 
   /** Slots, one for each word that counts, and the phrases in quotes. @returns {{ slots: Slot[], literals: string[][] }} */
-  const analyse = (text, isTyping, index) => {
+  const analyse = (text, index) => {
     const pieces = text.split(/["“”„«»]/);
     const quoted = pieces.filter((_, at) => at % 2 === 1 && at + 1 < pieces.length);
     const unquoted = pieces.join(" ");
     const isDotted = chunks(unquoted).map((chunk) => /\p{Alphabetic}\.\p{Alphabetic}/u.test(chunk));
-    const isOpen = isTyping && isWord([...unquoted].pop());
+    const isOpen = isWord([...unquoted].pop());
     const all = words(unquoted, index.language);
+    const literals = quoted.map((phrase) => words(phrase, index.language).map(({ word }) => word)).filter((phrase) => phrase.length);
     const slots = all.map(({ word, chunk, range }, place) => {
       const isTyped = isOpen && place + 1 === all.length;
-      return { word, key: index.key(word), place, isTyped, isPrefix: isTyped || (isDotted[chunk] && word.length <= 6), range };
+      return { word, key: index.key(word), place, isTyped, isPrefix: isTyped || (isDotted[chunk] && word.length <= 6), isLiteral: literals.flat().includes(word), range };
     });
     const counting = slots.filter((slot) => !index.stops.has(slot.word));
-    const literals = quoted.map((phrase) => words(phrase, index.language).map(({ word }) => word)).filter((phrase) => phrase.length);
     return { slots: (counting.length ? counting : slots).slice(0, MOST_SLOTS), literals, typed: all.map(({ word }) => word) };
   };
 
@@ -595,7 +594,7 @@
       this.joined(slots, found);
       this.synonyms(slots, found);
       // What has not been loaded is not unknown.
-      if (!this.index.missing.size) slots.forEach((slot, at) => isEmpty(found[at]) && this.unknown(slot, found[at]));
+      if (!this.index.missing.size) slots.forEach((slot, at) => isEmpty(found[at]) && !slot.isLiteral && this.unknown(slot, found[at]));
       return found;
     }
   }
@@ -605,14 +604,6 @@
   const impact = (posting) => (posting & 15) / 16;
   const covered = (share) => share * Math.sqrt(Math.sqrt(share));
   const idf = (sections, count) => Math.round(Math.log(1 + Math.max(sections - count + 0.5, 0) / (count + 0.5)) * 10000) / 10000;
-
-  /** Gives the sections of entries that only a page as a whole has all of; a list is no whole. */
-  const apart = (index, entries, give) => {
-    const found = entries.flatMap((entry, at) => [...postings(entry)].flatMap((section, i, list) => (i % 2 ? [] : [{ at, section, posting: list[i + 1], page: index.pageOf(section) }])));
-    const wanted = found.filter(({ page }) => !index.isList(page) && entries.every((_, at) => found.some((other) => other.at === at && other.page === page)));
-    for (const { section, posting } of wanted) give(section, posting);
-    return wanted.length;
-  };
 
   /** Where the candidates of a slot are, and how much it says. */
   const find = (found, index) => {
@@ -646,12 +637,6 @@
       });
       for (const [section, [least, posting]] of common) put(section, weight * least, posting);
       if (common.size) spread.push([weight, common.size]);
-    }
-    if (!spread.length) {
-      for (const [all, weight] of found.sets) {
-        const count = apart(index, all, (section, posting) => put(section, 0.5 * weight * impact(posting), 0));
-        if (count) spread.push([0.5 * weight, count]);
-      }
     }
     if (!spread.length) return { values, flags, idf: 0.7 * idf(sections, 1), isFound: false, hasExact: false };
     const best = Math.max(...spread.map(([weight]) => weight));
@@ -787,6 +772,9 @@
     }
   }
 
+  /** Pages whose texts are searched for a phrase in quotes. */
+  const MOST_QUOTED = 100;
+
   class Search {
     constructor(index, query, options) {
       this.index = index;
@@ -817,7 +805,7 @@
 
     async attempt() {
       const { index, options } = this;
-      const { slots, literals, typed } = analyse(this.query, options.isTyping, index);
+      const { slots, literals, typed } = analyse(this.query, index);
       const candidates = new Lookup(index).candidates(slots);
       if (index.missing.size) return null;
       const found = [];
@@ -832,8 +820,8 @@
       this.keys = slots.map((slot) => slot.key).join(" ");
       this.needles = candidates.map((slot) => new Set([...slot.entries.keys(), ...slot.sets.flatMap(([entries]) => entries)].map((entry) => entry.key)));
       this.bits = new Map();
-      let wanted = inOrder(hits.filter((hit) => this.isWanted(hit.page)), found);
-      if (literals.length) wanted = this.quoted(wanted, literals);
+      const all = literals.length ? this.quoted(inOrder(hits, found), literals) : hits;
+      const wanted = inOrder(all.filter((hit) => this.isWanted(hit.page)), found);
       const limit = options.limit || 10;
       const results = [];
       for (let at = 0; at < Math.min(wanted.length, limit); at += 10) {
@@ -849,11 +837,13 @@
         query: this.query,
         total: wanted.length,
         results: results.slice(0, limit),
-        facets: this.counts(hits, found),
-        spelling: candidates.some((slot) => slot.corrected) ? { shown: slots.map((slot, at) => candidates[at].corrected || slot.word).join(" "), asked: this.query } : null,
-        proposal: null,
+        facets: this.counts(all, found),
+        spelling: candidates.some((slot) => slot.corrected) ? {
+          shown: slots.map((slot, at) => candidates[at].corrected || slot.word).join(" "),
+          // In quotes a word is taken as it stands.
+          asked: slots.map((slot, at) => (candidates[at].corrected ? `"${slot.word}"` : slot.word)).join(" "),
+        } : null,
         dropped: slots.filter((_, at) => !found[at].isFound).map((slot) => slot.word),
-        otherLanguage: null,
       };
     }
 
@@ -876,7 +866,7 @@
       return Object.fromEntries(list);
     }
 
-    /** Keeps sections that hold every phrase as written. */
+    /** Keeps sections that hold every phrase as written. Their texts must be read, so on a large site not all are. */
     quoted(hits, phrases) {
       const { index } = this;
       const isIn = (at) => {
@@ -884,18 +874,16 @@
         const list = this.words(section ? section.whole : "");
         return phrases.every((phrase) => list.some((_, at) => phrase.every((word, i) => list[at + i] === word)));
       };
-      const kept = hits.slice(0, 30).map((hit) => ({ ...hit, sections: hit.sections.filter(([at]) => isIn(at)) }));
+      const kept = hits.slice(0, MOST_QUOTED).map((hit) => ({ ...hit, sections: hit.sections.filter(([at]) => isIn(at)) }));
       return kept.filter((hit) => hit.sections.length);
     }
 
     words(text) {
-      const list = [];
-      tokens(text, this.index.language, (word, _, kind) => /^(word|part)$/.test(kind) && list.push(word));
-      return list;
+      return words(text, this.index.language).map(({ word }) => word);
     }
 
-    /** How much it says that words of the query stand in a text as typed. */
-    asTyped(text) {
+    /** How near each other the words of the query stand in a text, and how many stand there as typed. */
+    nearness(text, marks) {
       const list = this.words(text);
       let longest = 0;
       list.forEach((_, start) => this.typed.forEach((_, first) => {
@@ -903,7 +891,7 @@
         while (first + run < this.typed.length && list[start + run] === this.typed[first + run]) run++;
         longest = Math.max(longest, run);
       }));
-      return longest < 2 ? 1 : 1 + 0.2 * (longest / this.typed.length);
+      return closeness(marks, this.needles.length) * (longest < 2 ? 1 : 1 + 0.2 * (longest / this.typed.length));
     }
 
     /** The slots that each chunk of a text matches, as bits. */
@@ -930,21 +918,29 @@
       return own.length > 0 && own.join(" ") === this.keys;
     }
 
-    /** A hit as it is shown. */
+    /** A hit as it is shown: of its best sections, the one with the words nearest each other leads. */
     hit({ page, score, sections }) {
       const { index } = this;
-      const near = sections.slice(1).filter(([, other]) => other >= 0.35 * sections[0][1]).slice(0, 3);
-      const [own, ...others] = [sections[0], ...near].map(([at]) => index.section(at));
-      if (!own || !others.every(Boolean)) return { score: 0 };
-      const shown = ({ url, kind, text }) => ({ url, kind, snippet: snippet(text, this.marks(text), this.weights) });
+      const best = sections[0][1];
+      const near = sections.filter(([, value], at) => !at || value >= 0.35 * best).slice(0, 4).map(([at, value]) => {
+        const own = index.section(at);
+        if (!own) return null;
+        const marks = this.marks(own.whole);
+        const text = marks.slice(marks.length - chunks(own.text).length);
+        return { own, value: (value / best) * this.nearness(own.whole, marks), snippet: snippet(own.text, text, this.weights) };
+      });
+      if (!near.every(Boolean)) return { score: 0 };
+      const first = near.reduce((a, b) => (b.value > a.value ? b : a));
+      const shown = ({ own: { url, kind }, snippet }) => ({ url, kind, snippet });
+      const { title, heading, trail } = first.own;
       return {
-        ...shown(own),
-        title: own.title,
+        ...shown(first),
+        title,
         pageKind: index.facets[index.sets[page]][0],
-        trail: own.trail,
-        heading: own.heading || null,
-        score: score * (closeness(this.marks(own.whole), this.needles.length) * this.asTyped(own.whole)) * (this.isQuery(own.heading) || this.isQuery(own.title) ? 1.25 : 1),
-        subs: others.map((section) => ({ ...shown(section), title: section.heading || section.title })),
+        trail,
+        heading: heading || null,
+        score: score * first.value * (this.isQuery(heading) || this.isQuery(title) ? 1.25 : 1),
+        subs: near.filter((other) => other !== first).map((other) => ({ ...shown(other), title: other.own.heading || title })),
       };
     }
   }
