@@ -4,11 +4,16 @@
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::front_matter::{Kind, KindData, Member};
 use crate::model::graph::{HALLMARKS, Tie, hallmarks};
+use crate::model::ids::PageId;
 use crate::model::site::{LinkTarget, Page, Site};
 use crate::text::span::Span;
+use std::collections::HashSet;
 
 /// Looks at every page's ties.
 pub fn check(site: &Site, diags: &mut Diagnostics) {
+    // The pages that list terms or sources.
+    let entries = site.pages.iter().filter(|page| page.kind.is_entry());
+    let lists: HashSet<PageId> = entries.filter_map(|entry| entry.parent).collect();
     for page in site.pages.iter().filter(|page| page.is_listed()) {
         let Some(front_matter) = site.front_matter(page) else {
             continue;
@@ -25,7 +30,7 @@ pub fn check(site: &Site, diags: &mut Diagnostics) {
             }
             _ => {}
         }
-        if !page.kind.is_entry() && !site.config.is_lenient && is_orphan(site, page) {
+        if !page.kind.is_entry() && !site.config.is_lenient && is_orphan(site, &lists, page) {
             diags
                 .add(Code::PageOrphan, title(site, page))
                 .arg("title", page.title.to_string());
@@ -93,7 +98,7 @@ fn has_checklist(site: &Site, page: &Page) -> bool {
 }
 
 /// Whether neither a page, nor the menu, nor the list of the section it lies in leads to a page.
-fn is_orphan(site: &Site, page: &Page) -> bool {
+fn is_orphan(site: &Site, lists: &HashSet<PageId>, page: &Page) -> bool {
     let in_menu = site
         .languages
         .iter()
@@ -106,22 +111,18 @@ fn is_orphan(site: &Site, page: &Page) -> bool {
         && page.referrers.is_empty()
         && page
             .parent
-            .is_some_and(|parent| !lists_children(site, site.page(parent)))
+            .is_some_and(|parent| !lists_children(site, lists, site.page(parent)))
 }
 
 /// Whether a section's own page lists the pages below it. A glossary and the list of sources do not, nor do kinds
 /// that tell of other things; what a template of the author's own does is not known here.
-fn lists_children(site: &Site, section: &Page) -> bool {
+fn lists_children(site: &Site, lists: &HashSet<PageId>, section: &Page) -> bool {
     let has_own_template = site
         .front_matter(section)
         .is_some_and(|fm| fm.template.is_some());
     let is_home = site.languages.iter().any(|l| l.home == section.id);
-    let shows_entries = section
-        .children
-        .iter()
-        .any(|child| site.page(*child).kind.is_entry());
     let is_of_kind = matches!(section.kind, Kind::Page | Kind::Guide | Kind::Method);
-    has_own_template || is_home || is_of_kind && !shows_entries
+    has_own_template || is_home || is_of_kind && !lists.contains(&section.id)
 }
 
 fn title(site: &Site, page: &Page) -> Span {

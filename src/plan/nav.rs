@@ -38,6 +38,9 @@ pub fn sections(planner: &Planner) -> (Vec<NavView>, Vec<Option<usize>>) {
 fn shown_section<'a>(planner: &'a Planner, page: &'a Page) -> Option<&'a Page> {
     let site = planner.site;
     let home = site.language(page).home;
+    if page.kind.is_entry() {
+        return None;
+    }
     let mut line = vec![page];
     while let Some(parent) = line
         .last()
@@ -55,6 +58,8 @@ fn shown_section<'a>(planner: &'a Planner, page: &'a Page) -> Option<&'a Page> {
         .children
         .iter()
         .filter(|c| shown(c))
+        // More are too many whatever lies below them; a page must not cost more because its section is bigger.
+        .take(SMALL + 1)
         .map(|c| 1 + site.page(*c).children.len())
         .sum();
     let section = if below <= SMALL && line.len() <= 3 {

@@ -12,7 +12,7 @@ use crate::model::site::TaxonomyPlace;
 use crate::text::slug::{slug, title_of};
 use crate::text::span::Span;
 use crate::text::{collate, escape};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 pub struct Tree {
@@ -72,25 +72,22 @@ impl Tree {
 /// Grows the tree. Two files for one path are a finding; the first keeps the place.
 pub fn grow(inputs: &Inputs, diags: &mut Diagnostics) -> Tree {
     let mut hidden: HashMap<Arc<str>, DocumentId> = HashMap::new();
-    let mut hidden_folders: Vec<String> = Vec::new();
+    let hidden_folders = hidden_folders(inputs);
     let mut places: BTreeMap<Arc<str>, Option<DocumentId>> = BTreeMap::from([("".into(), None)]);
-    let mut sections: HashMap<Arc<str>, bool> = HashMap::from([("".into(), true)]);
+    let mut sections: HashSet<Arc<str>> = HashSet::from(["".into()]);
     for (i, content) in inputs.content.iter().enumerate() {
         let id = DocumentId::of(i);
         let (path, is_index) = page_path(&content.path);
         let is_below_hidden = hidden_folders
             .iter()
             .any(|folder| path.starts_with(folder.as_str()));
-        if is_below_hidden || !inputs.with_drafts && is_hidden(inputs.document(id), inputs) {
-            if is_index && !path.is_empty() {
-                hidden_folders.push(format!("{path}/"));
-            }
+        if is_below_hidden || is_left_out(id, inputs) {
             hidden.insert(path, id);
             continue;
         }
         add_folders(&path, &mut places, &mut sections);
         if is_index {
-            sections.insert(Arc::clone(&path), true);
+            sections.insert(Arc::clone(&path));
         }
         match places.get(&path).copied().flatten() {
             Some(first) => {
@@ -109,7 +106,7 @@ pub fn grow(inputs: &Inputs, diags: &mut Diagnostics) -> Tree {
     for (path, document) in places {
         let parent = (!path.is_empty())
             .then(|| by_path[path.rsplit_once('/').map_or("", |(folder, _)| folder)]);
-        let is_section = sections.contains_key(&path);
+        let is_section = sections.contains(&path);
         let node = node(
             inputs,
             &path,
@@ -136,6 +133,22 @@ pub fn grow(inputs: &Inputs, diags: &mut Diagnostics) -> Tree {
     Tree { nodes, hidden }
 }
 
+/// The folders whose own page is left out, and with it all that lies in them. Known before any page is placed: a folder
+/// may have files that sort before its page.
+fn hidden_folders(inputs: &Inputs) -> Vec<String> {
+    let ids = (0..inputs.content.len()).map(DocumentId::of);
+    let hidden = ids.zip(inputs.content).filter_map(|(id, content)| {
+        let (path, is_index) = page_path(&content.path);
+        let is_hidden = is_index && !path.is_empty() && is_left_out(id, inputs);
+        is_hidden.then(|| format!("{path}/"))
+    });
+    hidden.collect()
+}
+
+fn is_left_out(id: DocumentId, inputs: &Inputs) -> bool {
+    !inputs.with_drafts && is_hidden(inputs.document(id), inputs)
+}
+
 /// A page's path and whether it is its folder's page: `metoder/index.md` is the page of `metoder`.
 fn page_path(file: &str) -> (Arc<str>, bool) {
     let path = file.strip_suffix(".md").unwrap_or(file);
@@ -159,15 +172,15 @@ fn is_hidden(document: &Document, inputs: &Inputs) -> bool {
 fn add_folders(
     path: &str,
     places: &mut BTreeMap<Arc<str>, Option<DocumentId>>,
-    sections: &mut HashMap<Arc<str>, bool>,
+    sections: &mut HashSet<Arc<str>>,
 ) {
     for (at, _) in path.match_indices('/') {
         let folder = &path[..at];
         if !places.contains_key(folder) {
             places.insert(folder.into(), None);
         }
-        if !sections.contains_key(folder) {
-            sections.insert(folder.into(), true);
+        if !sections.contains(folder) {
+            sections.insert(folder.into());
         }
     }
 }
