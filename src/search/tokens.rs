@@ -4,7 +4,12 @@
 //! in, so that a snippet can mark it. Chains give their parts and the joined word, numbers one spelling, `børne- og
 //! ungehjem` a mark for what the vocabulary must spell out. The twin is in `themes/standard/static/search.js`.
 
+mod numbers;
+mod plain;
+
 use icu_normalizer::ComposingNormalizer;
+use numbers::{danish, english, number};
+use plain::{plain_chunk, small};
 use std::borrow::Cow;
 
 /// The longest word that is indexed, in letters; longer ones are addresses and keys.
@@ -51,7 +56,7 @@ impl Tokenizer {
         let mut rest = &*text;
         let mut at = 0;
         while let Some(first) = rest.bytes().next() {
-            if matches!(BYTES[usize::from(first)], Byte::Separator) {
+            if matches!(first, b' ' | b'\n' | b'\t' | b'\r') {
                 rest = &rest[1..];
                 continue;
             }
@@ -91,8 +96,8 @@ impl Tokenizer {
         let mut before: Option<char> = None;
         let mut letters = chunk.chars().filter(|c| *c != '\u{ad}').peekable();
         while let Some(raw) = letters.next() {
-            let c = plain(raw);
-            let next = letters.peek().copied().map(plain);
+            let c = unified(raw);
+            let next = letters.peek().copied().map(unified);
             let is_inside = before.is_some_and(char::is_alphanumeric)
                 && next.is_some_and(char::is_alphanumeric);
             let is_number = before.is_some_and(|b| b.is_ascii_digit())
@@ -221,133 +226,11 @@ impl Tokenizer {
     }
 }
 
-/// Number words to twelve and the names of the paragraph.
-fn danish(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "to" => "2",
-        "tre" => "3",
-        "fire" => "4",
-        "fem" => "5",
-        "seks" => "6",
-        "syv" => "7",
-        "otte" => "8",
-        "ni" => "9",
-        "ti" => "10",
-        "elleve" => "11",
-        "tolv" => "12",
-        "paragraf" | "paragraffen" | "paragraffer" | "paragrafferne" => "§",
-        _ => return None,
-    })
-}
-
-fn english(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "two" => "2",
-        "three" => "3",
-        "four" => "4",
-        "five" => "5",
-        "six" => "6",
-        "seven" => "7",
-        "eight" => "8",
-        "nine" => "9",
-        "ten" => "10",
-        "eleven" => "11",
-        "twelve" => "12",
-        "paragraf" | "paragraffen" | "paragraffer" | "paragrafferne" => "§",
-        _ => return None,
-    })
-}
-
 const SEPARATORS: [char; 6] = [' ', '\n', '\t', '\r', '\u{a0}', '\u{202f}'];
 
 /// The space-separated pieces of a text, which a snippet is made of.
 pub fn chunks(text: &str) -> impl Iterator<Item = &str> {
     text.split(SEPARATORS).filter(|chunk| !chunk.is_empty())
-}
-
-/// What a byte is at a place where nearly all words are plain: letters, then what ends a sentence, then a space.
-#[derive(Clone, Copy)]
-enum Byte {
-    Small,
-    Capital,
-    /// The first of the two bytes of æ, ø and å.
-    Danish,
-    Closing,
-    Separator,
-    Other,
-}
-
-const BYTES: [Byte; 256] = {
-    let mut bytes = [Byte::Other; 256];
-    let mut at = 0;
-    while at < 256 {
-        bytes[at] = match at as u8 {
-            b'a'..=b'z' => Byte::Small,
-            b'A'..=b'Z' => Byte::Capital,
-            0xc3 => Byte::Danish,
-            b'.' | b',' | b';' | b':' | b'!' | b'?' | b')' | b'"' => Byte::Closing,
-            b' ' | b'\n' | b'\t' | b'\r' => Byte::Separator,
-            _ => Byte::Other,
-        };
-        at += 1;
-    }
-    bytes
-};
-
-/// A chunk that is one word of plain letters and what closes it, in bytes.
-struct PlainChunk {
-    word: usize,
-    length: usize,
-    has_capitals: bool,
-}
-
-/// The first chunk of a text, if it is plain.
-fn plain_chunk(text: &str) -> Option<PlainChunk> {
-    let bytes = text.as_bytes();
-    let class = |at: usize| {
-        let byte = bytes.get(at);
-        byte.map_or(Byte::Separator, |byte| BYTES[usize::from(*byte)])
-    };
-    let mut word = 0;
-    let mut has_capitals = false;
-    loop {
-        match class(word) {
-            Byte::Small => word += 1,
-            Byte::Capital => {
-                has_capitals = true;
-                word += 1;
-            }
-            Byte::Danish => {
-                match bytes[word + 1] {
-                    0xa6 | 0xb8 | 0xa5 => {}
-                    0x86 | 0x98 | 0x85 => has_capitals = true,
-                    _ => return None,
-                }
-                word += 2;
-            }
-            _ => break,
-        }
-    }
-    let mut length = word;
-    while matches!(class(length), Byte::Closing) {
-        length += 1;
-    }
-    let is_plain = word > 0 && matches!(class(length), Byte::Separator);
-    is_plain.then_some(PlainChunk {
-        word,
-        length,
-        has_capitals,
-    })
-}
-
-/// A plain letter in lower case.
-fn small(c: char) -> char {
-    match c {
-        'Æ' => 'æ',
-        'Ø' => 'ø',
-        'Å' => 'å',
-        other => other.to_ascii_lowercase(),
-    }
 }
 
 /// Letters and their marks as one.
@@ -362,7 +245,7 @@ pub fn composed(text: &str) -> Cow<'_, str> {
 }
 
 /// All dashes one, all apostrophes one.
-fn plain(c: char) -> char {
+fn unified(c: char) -> char {
     match c {
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
         '’' | '‘' | '`' | '´' => '\'',
@@ -383,22 +266,6 @@ fn letter(c: char) -> char {
         'ö' => 'ø',
         other => other,
     }
-}
-
-/// Thousands without a mark, decimals with a comma: `36.000` is `36000`, `9.2` is `9,2`.
-fn number(word: &str, is_english: bool) -> String {
-    let thousands = if is_english { ',' } else { '.' };
-    let end = word.find(|c: char| c != thousands && !c.is_ascii_digit());
-    let groups: Vec<&str> = word[..end.unwrap_or(word.len())].split(thousands).collect();
-    let is_grouped = groups.len() > 1
-        && (1..=3).contains(&groups[0].len())
-        && groups[1..].iter().all(|group| group.len() == 3);
-    let joined = if is_grouped {
-        word.replace(thousands, "")
-    } else {
-        word.to_string()
-    };
-    joined.replace('.', ",")
 }
 
 #[cfg(test)]
