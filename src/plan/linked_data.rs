@@ -75,11 +75,11 @@ fn organisation(name: &str) -> Value {
     json!({"@type": "Organization", "name": name})
 }
 
-/// A method's steps, which stand on its page under their own ids.
+/// A method's steps by name: what to do in each stands on its page, under its own id.
 fn steps(view: &PageView) -> Option<(String, Value)> {
     let steps = &view.method.as_ref()?.steps;
     let step = |step: &crate::model::plan::StepView| {
-        let mut one = json!({"@type": "HowToStep", "name": step.title, "text": step.text});
+        let mut one = json!({"@type": "HowToStep", "name": step.title});
         if let Some(page) = &view.canonical {
             one["url"] = format!("{page}#{}", step.id).into();
         }

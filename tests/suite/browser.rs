@@ -12,6 +12,7 @@ mod checklist_losses;
 mod chromium;
 mod filter;
 mod lean;
+mod names;
 mod protocol;
 mod school_year;
 mod search;
@@ -231,7 +232,7 @@ fn the_checks_find_what_is_wrong() {
 /// A page without faults where `BODY` is empty, except for its style sheet's.
 const SOUND: &str = "<!doctype html><html lang=da><meta charset=utf-8><title>x</title>
 <link rel=stylesheet href=site.css><a class=skip-link href='#vv-content'>Spring</a>
-<header><nav><a href='./'>Forside</a></nav></header>
+<header><nav aria-label=Menu><a href='./'>Forside</a></nav></header>
 <main id=vv-content tabindex=-1><h1>Side</h1>BODY</main><script src=0.js></script>";
 
 const WRONG_STYLE: &str = "body:has(.unseen) .skip-link { opacity: 0 } a:focus { outline: none }
@@ -256,6 +257,11 @@ js: localStorage.a = document.documentElement.className = 'js' => class \"js\" w
 <h3>Hop</h3> => h3 after h1: Hop
 <input id=tom> => no label for input#tom
 <button type=button></button> => a button has no accessible name
+<section aria-label=''></section><nav></nav> => a navigation has no accessible name
+<nav aria-label=A><a href='./'>x</a></nav><nav aria-label=A><a href='./'>y</a></nav> => 2 of navigation \"A\"
+<h2> </h2> => a heading of level 2 is empty
+<ul></ul> => the list \"\" is empty
+<svg role=img width=9 height=9><path d='M0 0h9v9z'/></svg> => a image has no accessible name
 <a href='ingen/#x'>x</a> => leads to nothing: http://127.0.0.1
 <a href='./' tabindex=1>Først</a> => the first tab stop is a \"Først\", not the skip link
 <p class=unseen>x</p> => the skip link has the focus but is not seen
@@ -362,19 +368,6 @@ impl Visit {
         self.page.set_print(false);
         self.page.set_size(WIDE.0, WIDE.1);
         self.ask(name, "afterPaper()");
-    }
-
-    /// Finds controls a reader can reach for which assistive technology has no name.
-    fn check_names(&mut self, name: &str) {
-        const ROLES: &str =
-            "button checkbox combobox Date link radio searchbox slider spinbutton textbox";
-        let nodes = self.page.accessibility_tree().into_iter();
-        let controls = nodes.filter(|node| ROLES.split(' ').any(|role| role == node.role));
-        let nameless = controls.filter(|node| node.name.trim().is_empty());
-        self.add(
-            name,
-            nameless.map(|node| format!("a {} has no accessible name", node.role)),
-        );
     }
 
     /// Finds links and form addresses within the site, as they stand after loading, that lead to no file.

@@ -91,6 +91,10 @@ pub struct Page {
 pub struct AccessibleNode {
     pub role: String,
     pub name: String,
+    /// Of a heading; 0 for all else.
+    pub level: u64,
+    /// Whether an item of a list stands in it.
+    pub has_items: bool,
 }
 
 impl Page {
@@ -290,21 +294,47 @@ impl Page {
         }
     }
 
-    /// Everything assistive technology sees, in order, with its role and name.
+    /// Everything assistive technology sees, as it is read from top to bottom.
     pub fn accessibility_tree(&mut self) -> Vec<AccessibleNode> {
         let tree = self.call("Accessibility.getFullAXTree", json!({}));
-        let nodes = tree["nodes"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter(|node| node["ignored"] != json!(true));
+        let all = tree["nodes"].as_array().map_or(&[][..], Vec::as_slice);
+        let by_id: HashMap<&str, &Value> = all
+            .iter()
+            .filter_map(|node| Some((node["nodeId"].as_str()?, node)))
+            .collect();
         let text = |value: &Value| value["value"].as_str().unwrap_or_default().to_owned();
-        nodes
-            .map(|node| AccessibleNode {
-                role: text(&node["role"]),
-                name: text(&node["name"]),
-            })
-            .collect()
+        let mut found: Vec<AccessibleNode> = Vec::new();
+        // The browser hands them out by depth; what is told of is what a list has between it and its items too.
+        let mut left: Vec<(&Value, Option<usize>)> =
+            all.first().map(|top| (top, None)).into_iter().collect();
+        while let Some((node, list)) = left.pop() {
+            let role = text(&node["role"]);
+            let is_told = node["ignored"] != json!(true);
+            let list = if is_told && role == "list" {
+                Some(found.len())
+            } else {
+                list
+            };
+            if let Some(list) = list.filter(|_| is_told && role == "listitem") {
+                found[list].has_items = true;
+            }
+            if is_told {
+                let mut properties = node["properties"].as_array().into_iter().flatten();
+                let level = properties.find(|property| property["name"] == json!("level"));
+                found.push(AccessibleNode {
+                    role,
+                    name: text(&node["name"]),
+                    level: level
+                        .and_then(|level| level["value"]["value"].as_u64())
+                        .unwrap_or_default(),
+                    has_items: false,
+                });
+            }
+            let children = node["childIds"].as_array().into_iter().flatten().rev();
+            let children = children.filter_map(|id| by_id.get(id.as_str()?).copied());
+            left.extend(children.map(|child| (child, list)));
+        }
+        found
     }
 
     /// Writes a picture of the whole page as PNG.
