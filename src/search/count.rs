@@ -30,7 +30,7 @@ mod weight {
     /// Other names of a term.
     pub const NAME: f64 = 3.0;
     /// Words the text does without: a page that says them comes first.
-    pub const KEYWORD: f64 = 1.0;
+    pub const KEYWORD: f64 = 0.6;
     /// The page's title and the heading above, in a section further down.
     pub const CONTEXT: f64 = 0.8;
     pub const BODY: f64 = 1.0;

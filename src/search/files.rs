@@ -21,8 +21,8 @@ use std::sync::{Mutex, PoisonError};
 const VERSION: u32 = 1;
 /// Bytes of text in one file: little on a small site, where a query should cost little; more on a large one, where
 /// files are many.
-const TEXT_BYTES: std::ops::RangeInclusive<usize> = 4 * 1024..=8 * 1024;
-const USUAL_FILES: usize = 256;
+const TEXT_BYTES: std::ops::RangeInclusive<usize> = 4 * 1024..=12 * 1024;
+const USUAL_FILES: usize = 512;
 /// Bytes of all but the texts, below which the root holds them.
 const SMALL: usize = 24 * 1024;
 /// Bytes of what is known of the pages, below which the root holds it.

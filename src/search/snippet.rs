@@ -216,7 +216,7 @@ pub fn has_phrase(words: &[String], phrase: &[String]) -> bool {
     words.windows(phrase.len()).any(|window| window == phrase)
 }
 
-/// How much it says that words of the query stand in a text as typed: 1.2 for the whole query.
+/// How much it says that words of the query stand in a text as typed: 1.3 for the whole query.
 pub fn as_typed(words: &[String], query: &[String]) -> f64 {
     let mut longest = 0;
     for start in 0..words.len() {
@@ -228,7 +228,7 @@ pub fn as_typed(words: &[String], query: &[String]) -> f64 {
     if longest < 2 {
         return 1.0;
     }
-    1.0 + 0.2 * (longest as f64 / query.len() as f64)
+    1.0 + 0.3 * (longest as f64 / query.len() as f64)
 }
 
 /// The text with letters and marks together, as both sides cut it.

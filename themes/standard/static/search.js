@@ -891,7 +891,7 @@
         while (first + run < this.typed.length && list[start + run] === this.typed[first + run]) run++;
         longest = Math.max(longest, run);
       }));
-      return closeness(marks, this.needles.length) * (longest < 2 ? 1 : 1 + 0.2 * (longest / this.typed.length));
+      return closeness(marks, this.needles.length) * (longest < 2 ? 1 : 1 + 0.3 * (longest / this.typed.length));
     }
 
     /** The slots that each chunk of a text matches, as bits. */
