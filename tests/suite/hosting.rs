@@ -1,6 +1,6 @@
 //! Files for web servers: what is written, and that nginx, where it is installed, serves the site by them.
 
-use crate::support::{TODAY, names, said, site, vejviser};
+use crate::support::{TODAY, files_below, names, said, site, vejviser};
 use std::fs;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -194,6 +194,28 @@ fn nginx_serves_the_site_by_its_file() {
     );
     let (head, _) = at(".vejviser-manifest.json");
     assert!(head.starts_with("HTTP/1.1 404"), "{head}");
+    // Every file under its own address: what has a hash in its name is kept for ever, all else is asked for anew.
+    let files =
+        ["html", "js", "css", "svg", "xml", "txt"].map(|ending| files_below(&output, ending));
+    for file in files.concat() {
+        let path = file.strip_prefix(&output).expect("below it");
+        let path = path.to_str().expect("a plain path").replace('\\', "/");
+        let (head, body) = at(&path);
+        assert!(head.starts_with("HTTP/1.1 200"), "{path}: {head}");
+        assert!(head.contains("default-src 'none'"), "{path}: {head}");
+        let is_root = path.starts_with("assets/search/") && path.split('/').count() < 5;
+        let cache = if path.starts_with("assets/") && !is_root {
+            "immutable"
+        } else {
+            "no-cache"
+        };
+        assert!(head.contains(cache), "{path}: {head}");
+        // A file that gains nothing has no twin.
+        if let Ok(twin) = fs::read(output.join(format!("{path}.gz"))) {
+            assert!(head.contains("Content-Encoding: gzip"), "{path}: {head}");
+            assert!(body == twin, "{path}: not its twin");
+        }
+    }
     let styles = names(&output.join("assets"));
     let style = styles
         .iter()
