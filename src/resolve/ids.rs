@@ -121,6 +121,15 @@ impl Index {
     }
 }
 
+/// The path of the page that a file of content is: `a/b.md` → `a/b`, `a/index.md` → `a`, `index.md` → ``.
+pub fn page_path(file: &str) -> &str {
+    let path = file.strip_suffix(".md").unwrap_or(file);
+    match path {
+        "index" => "",
+        path => path.strip_suffix("/index").unwrap_or(path),
+    }
+}
+
 /// A path relative to a folder, with `.` and `..` taken away. `None` when it leaves the content folder.
 pub fn join(folder: &str, relative: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
@@ -138,12 +147,18 @@ pub fn join(folder: &str, relative: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::join;
+    use super::{join, page_path};
 
     #[test]
     fn paths_stay_inside() {
         assert_eq!(join("a/b", "../c.md").as_deref(), Some("a/c.md"));
         assert_eq!(join("", "./x//y").as_deref(), Some("x/y"));
         assert_eq!(join("a", "../../x"), None);
+    }
+
+    #[test]
+    fn a_folder_is_named_by_its_page() {
+        let pages = ["a/b.md", "a/index.md", "index.md", "a/index/index.md"].map(page_path);
+        assert_eq!(pages, ["a/b", "a", "", "a/index"]);
     }
 }

@@ -3,7 +3,7 @@
 use super::Inputs;
 use super::anchors::Anchors;
 use super::figures::Figures;
-use super::ids::{Index, join};
+use super::ids::{Index, join, page_path};
 use super::references::{find, folder_of, is_draft};
 use super::status;
 use super::terms::{self, Lexicon};
@@ -188,7 +188,7 @@ impl BodyLinks<'_, '_> {
         if let Some(asset) = self.asset_at(&relative) {
             return LinkTarget::Asset(asset);
         }
-        if self.is_draft(&relative) {
+        if self.resolver.tree.hidden.contains_key(page_path(&relative)) {
             self.report(Code::LinkToDraft, &link.range)
                 .arg("target", target);
             return LinkTarget::Broken;
@@ -199,12 +199,8 @@ impl BodyLinks<'_, '_> {
     /// The page of a path with `.md`; in lenient content also of an address without it.
     fn page_at(&self, path: &str) -> Option<PageId> {
         let index = self.resolver.index;
-        if let Some(stem) = path.strip_suffix(".md") {
-            let stem = stem
-                .strip_suffix("/index")
-                .or((stem == "index").then_some(""))
-                .unwrap_or(stem);
-            return index.by_path(stem);
+        if path.ends_with(".md") {
+            return index.by_path(page_path(path));
         }
         self.resolver
             .inputs
@@ -222,14 +218,6 @@ impl BodyLinks<'_, '_> {
             .map(AssetId::of)
     }
 
-    fn is_draft(&self, path: &str) -> bool {
-        let stem = path.strip_suffix(".md").unwrap_or(path);
-        self.resolver
-            .tree
-            .hidden
-            .contains_key(stem.trim_end_matches("/index"))
-    }
-
     fn missing(&mut self, link: &Link, path: &str) -> LinkTarget {
         let suggestion = self.suggestion(path.trim_end_matches('/'));
         let range = self.target_range(link);
@@ -244,7 +232,7 @@ impl BodyLinks<'_, '_> {
     /// The path an author may have meant, relative to the page: the folder's page, or the nearest path.
     fn suggestion(&self, path: &str) -> Option<String> {
         let joined = join(self.folder, path)?;
-        let stem = joined.strip_suffix(".md").unwrap_or(&joined);
+        let stem = page_path(&joined);
         let index = self.resolver.index;
         let found = match index.by_path(stem) {
             Some(page) => page,

@@ -4,7 +4,7 @@
 
 use super::Inputs;
 use super::figures::Figures;
-use super::ids::{Index, join};
+use super::ids::{Index, join, page_path};
 use super::status;
 use super::tree::{Tree, TreeNode};
 use crate::diagnostic::{Code, Diagnostics};
@@ -88,26 +88,24 @@ pub fn look_up_in_config(
 
 /// A page by id, by path, or by a `.md` path relative to `folder`.
 pub fn find(name: &str, folder: &str, index: &Index) -> Option<PageId> {
-    if let Some(path) = name.strip_suffix(".md") {
-        let path = join(folder, path)?;
-        let path = path
-            .strip_suffix("/index")
-            .or((path == "index").then_some(""))
-            .unwrap_or(&path);
-        return index.by_path(path);
-    }
     index
         .by_id(name)
-        .or_else(|| index.by_path(name.trim_end_matches('/')))
+        .or_else(|| index.by_path(&path_of(name, folder)?))
+}
+
+/// The path that a name is: a `.md` path is relative to `folder`, one without it begins at the root.
+fn path_of(name: &str, folder: &str) -> Option<String> {
+    if name.ends_with(".md") {
+        join(folder, name).map(|file| page_path(&file).to_string())
+    } else {
+        Some(name.trim_end_matches('/').to_string())
+    }
 }
 
 /// Whether a name that was not found is that of a draft or of a page of a later date.
 pub fn is_draft(name: &str, folder: &str, tree: &Tree, index: &Index) -> bool {
-    let path = name
-        .strip_suffix(".md")
-        .and_then(|path| join(folder, path))
-        .unwrap_or_else(|| name.to_string());
-    index.is_hidden(name) || tree.hidden.contains_key(path.trim_end_matches("/index"))
+    let is_hidden = |path: String| tree.hidden.contains_key(path.as_str());
+    index.is_hidden(name) || path_of(name, folder).is_some_and(is_hidden)
 }
 
 /// The folder that a page's relative paths start from.

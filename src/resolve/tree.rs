@@ -3,7 +3,7 @@
 //! A folder is a section, its `index.md` the section's page; a folder without one gets a page that lists what is in
 //! it. Drafts and pages of a later date are left out here, so no later phase knows of them.
 
-use super::{Inputs, taxonomies};
+use super::{Inputs, ids, taxonomies};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::document::Document;
 use crate::model::front_matter::{FrontMatter, Kind, Status};
@@ -151,14 +151,8 @@ fn is_left_out(id: DocumentId, inputs: &Inputs) -> bool {
 
 /// A page's path and whether it is its folder's page: `metoder/index.md` is the page of `metoder`.
 fn page_path(file: &str) -> (Arc<str>, bool) {
-    let path = file.strip_suffix(".md").unwrap_or(file);
-    if path == "index" {
-        return ("".into(), true);
-    }
-    match path.strip_suffix("/index") {
-        Some(folder) => (folder.into(), true),
-        None => (path.into(), false),
-    }
+    let path = ids::page_path(file);
+    (path.into(), file.strip_suffix(".md") != Some(path))
 }
 
 fn is_hidden(document: &Document, inputs: &Inputs) -> bool {
