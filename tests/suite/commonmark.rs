@@ -83,7 +83,10 @@ static ARTICLES: LazyLock<BTreeMap<&str, String>> = LazyLock::new(|| {
 /// Expected HTML with its shorthand written out.
 fn read(expected: &str) -> String {
     expected
-        .replace("<pre><code", "<pre class=\"code\" tabindex=\"0\"><code")
+        .replace(
+            "<pre><code",
+            "<pre class=\"code\" tabindex=\"0\" role=\"group\" aria-label=\"Kodeeksempel\"><code",
+        )
         .replace(" ext>", " class=\"external\" rel=\"noopener\">")
         .replace("<img ", "<img src=\"../billede.png\" ")
         .replace(
