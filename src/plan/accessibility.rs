@@ -9,7 +9,6 @@ use crate::diagnostic::{Code, Diagnostics};
 use crate::model::plan::*;
 use crate::model::site::Page;
 use crate::text::date::Duration;
-use crate::text::escape::Base;
 use crate::text::span::Span;
 use std::sync::Arc;
 
@@ -102,13 +101,7 @@ pub fn short_address(planner: &Planner) -> Option<Output> {
         redirect_url: Some(was.or_else(|| page.map(|page| planner.url(page)))?),
         ..PageView::default()
     };
-    Some(lists::generated_page(
-        "redirect.html",
-        format!("{SHORT}/index.html"),
-        0,
-        Base::Folder(format!("{SHORT}/").into()),
-        view,
-    ))
+    Some(lists::folder_page(&format!("{SHORT}/"), 0, view))
 }
 
 /// The foot's link to a statement that has no page of its own here.

@@ -7,7 +7,7 @@ mod chapters;
 
 pub use chapters::whole;
 
-use super::{Planner, about, entries, lists, sites, sources, urls};
+use super::{Planner, about, entries, lists, sites, sources};
 use crate::model::front_matter::Kind;
 use crate::model::ids::PageId;
 use crate::model::plan::*;
@@ -68,7 +68,9 @@ pub fn outputs(planner: &Planner) -> Vec<Output> {
 }
 
 fn whole_output(planner: &Planner, language: usize) -> Option<Output> {
-    let link = link(planner, language)?;
+    if planner.booklets[language].is_empty() {
+        return None;
+    }
     let own = &planner.site.languages[language];
     let home = planner.site.page(own.home);
     Some(booklet(
@@ -80,7 +82,6 @@ fn whole_output(planner: &Planner, language: usize) -> Option<Output> {
             title: own.title.as_str().into(),
             lead: own.description.as_deref().map(Arc::from),
             folder: folder(planner, language),
-            url: link.url,
             crumbs: vec![home.id],
         },
     ))
@@ -88,7 +89,7 @@ fn whole_output(planner: &Planner, language: usize) -> Option<Output> {
 
 fn guide_output(planner: &Planner, guide: &Page) -> Option<Output> {
     let site = planner.site;
-    let link = guide_link(planner, guide)?;
+    let chapters = guide_chapters(site, guide).filter(|chapters| !chapters.is_empty())?;
     let mut crumbs = vec![guide.id];
     let home = site.language(guide).home;
     while let Some(parent) = site.page(crumbs[crumbs.len() - 1]).parent {
@@ -100,14 +101,13 @@ fn guide_output(planner: &Planner, guide: &Page) -> Option<Output> {
     crumbs.reverse();
     Some(booklet(
         planner,
-        &guide_chapters(site, guide)?,
+        &chapters,
         guide,
         Front {
             label: planner.texts(guide).text("booklet_guide_title").into(),
             title: Arc::clone(&guide.title),
             lead: guide.description.clone(),
             folder: guide_folder(planner, guide),
-            url: link.url,
             crumbs,
         },
     ))
@@ -119,7 +119,6 @@ struct Front {
     title: Arc<str>,
     lead: Option<Arc<str>>,
     folder: String,
-    url: Arc<str>,
     /// The pages it lies below, from the front page down.
     crumbs: Vec<PageId>,
 }
@@ -162,6 +161,7 @@ fn booklet(planner: &Planner, pages: &[PageId], of: &Page, front: Front) -> Outp
                 .flat_map(|found| &mut found.letters);
             for term in letters.flat_map(|letter| &mut letter.terms) {
                 term.used_on.clear();
+                term.used_more = None;
             }
         }));
         if let ChapterContent::Own(page) = &mut chapters[pages.len()].content {
@@ -182,22 +182,12 @@ fn booklet(planner: &Planner, pages: &[PageId], of: &Page, front: Front) -> Outp
         let fm = site.front_matter(site.page(*id))?;
         about::last_changed(fm, site.today)
     });
+    let shared = lists::generated_view(planner, language, "booklet", front.title, &front.folder);
     let view = PageView {
-        kind: "page",
-        template: "booklet".to_string(),
-        head_title: format!(
-            "{}: {} – {}",
-            front.label, front.title, site.languages[language].title
-        ),
+        head_title: format!("{}: {}", front.label, shared.head_title),
         short_title: Arc::clone(&front.label),
-        title: front.title,
         lead: front.lead,
-        language: site.languages[language].code.clone(),
-        direction: "ltr",
-        url: Arc::clone(&front.url),
-        canonical: urls::absolute(sites::base_url(planner), &front.folder),
         noindex: true,
-        generated: true,
         breadcrumbs: front
             .crumbs
             .iter()
@@ -211,15 +201,9 @@ fn booklet(planner: &Planner, pages: &[PageId], of: &Page, front: Front) -> Outp
                 .map(|date| about::date_view(planner, of, date)),
             contents,
         }),
-        ..PageView::default()
+        ..shared
     };
-    let mut output = lists::generated_page(
-        "booklet.html",
-        format!("{}index.html", front.folder),
-        language,
-        Base::Folder(front.folder.as_str().into()),
-        view,
-    );
+    let mut output = lists::folder_page(&front.folder, language, view);
     output.maker = match output.maker {
         Maker::Page(page) => Maker::Booklet(Box::new(Booklet {
             page: *page,

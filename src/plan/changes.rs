@@ -3,13 +3,12 @@
 //! In: the pages' own logs. Out: the newest of all, gathered once for the whole site; no page's plan looks at the
 //! others. A change dated later than today has not happened yet.
 
-use super::{Planner, about, lists, sites, status, urls};
+use super::{Planner, about, lists, sites, status};
 use crate::model::front_matter::{Change, ChangeWeight, FrontMatter};
 use crate::model::ids::PageId;
 use crate::model::plan::*;
 use crate::model::site::{Page, Site};
 use crate::text::date::Date;
-use crate::text::escape::Base;
 use crate::text::{collate, slug};
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -139,37 +138,16 @@ pub fn link(planner: &Planner, language: usize) -> Option<LinkView> {
 
 /// A language's page of changes.
 pub fn output(planner: &Planner, language: usize) -> Option<Output> {
-    let site = planner.site;
-    let own = &site.languages[language];
     let texts = planner.texts[language];
     let folder = folder(planner, language)?;
-    let title: Arc<str> = texts.text("changes_title").into();
+    let title = texts.text("changes_title").into();
     let view = PageView {
-        kind: "page",
-        template: "changes".to_string(),
-        head_title: format!("{title} – {}", own.title),
         description: Some(texts.text("changes_description").into()),
         lead: Some(texts.text("changes_description").into()),
-        short_title: Arc::clone(&title),
-        title,
-        language: own.code.clone(),
-        direction: "ltr",
-        canonical: urls::absolute(sites::base_url(planner), &folder),
-        generated: true,
-        breadcrumbs: vec![LinkView {
-            title: texts.text("home").into(),
-            url: planner.url(site.page(own.home)),
-        }],
         changes: Some(changes(planner, language)),
-        ..PageView::default()
+        ..lists::generated_view(planner, language, "changes", title, &folder)
     };
-    Some(lists::generated_page(
-        "changes.html",
-        format!("{folder}index.html"),
-        language,
-        Base::Folder(folder.as_str().into()),
-        view,
-    ))
+    Some(lists::folder_page(&folder, language, view))
 }
 
 fn changes(planner: &Planner, language: usize) -> ChangesView {

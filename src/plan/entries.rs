@@ -13,6 +13,19 @@ use std::sync::Arc;
 /// The most pages that an entry of the glossary lists: a page that names all of a large site's would be too heavy.
 const MAX_USED_ON: usize = 50;
 
+/// The pages that an entry lists, each as `view` shows it, and what is said of those beyond them.
+pub fn listed<'a, T>(
+    planner: &Planner,
+    page: &Page,
+    mut users: impl Iterator<Item = &'a Page>,
+    view: impl FnMut(&'a Page) -> T,
+) -> (Vec<T>, Option<String>) {
+    let shown = users.by_ref().take(MAX_USED_ON).map(view).collect();
+    let left = users.count();
+    let more = (left > 0).then(|| planner.texts(page).counted("used_more", left));
+    (shown, more)
+}
+
 /// Adds the glossary's or the sources' entries to the view of the page that shows them.
 pub fn fill(planner: &Planner, page: &Page, entries: &[PageId], view: &mut PageView) {
     let pages: Vec<&Page> = entries.iter().map(|id| planner.site.page(*id)).collect();
@@ -48,9 +61,8 @@ fn term(planner: &Planner, entry: &Page, fm: &FrontMatter, data: &Term) -> TermV
         .related
         .iter()
         .filter_map(|related| site.target(entry, &related.to));
-    let mut used_on = used_on(planner, entry);
-    let used_count = used_on.len();
-    used_on.truncate(MAX_USED_ON);
+    let users = entry.used_on.iter().map(|id| site.page(*id));
+    let (used_on, used_more) = listed(planner, entry, users, |user| planner.link(user));
     TermView {
         id: anchor(entry),
         title: Arc::clone(&entry.title),
@@ -72,9 +84,9 @@ fn term(planner: &Planner, entry: &Page, fm: &FrontMatter, data: &Term) -> TermV
             .iter()
             .map(|id| planner.link(site.page(*id)))
             .collect(),
-        used_more: used_count - used_on.len(),
         used_on,
-        used_count,
+        used_more,
+        used_count: entry.used_on.len(),
     }
 }
 
@@ -108,12 +120,4 @@ pub fn anchor(entry: &Page) -> Arc<str> {
         .fragment
         .clone()
         .unwrap_or_else(|| Arc::clone(&entry.path))
-}
-
-fn used_on(planner: &Planner, entry: &Page) -> Vec<LinkView> {
-    entry
-        .used_on
-        .iter()
-        .map(|id| planner.link(planner.site.page(*id)))
-        .collect()
 }

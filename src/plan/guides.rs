@@ -59,15 +59,20 @@ pub fn places(site: &Site) -> GuidePlaces {
     places
 }
 
-/// What a guide's own page shows of it.
-pub fn view(planner: &Planner, guide: &Page) -> GuideView {
-    GuideView {
-        chapters: chapters(planner.site, guide)
-            .into_iter()
+/// What a guide's own page shows of it: its chapters, in brief beside its text and told of below it.
+pub fn fill(planner: &Planner, guide: &Page, view: &mut PageView) {
+    let chapters = chapters(planner.site, guide);
+    view.course = (!chapters.is_empty()).then(|| CourseView {
+        label: planner.texts(guide).text("guide_chapters").to_string(),
+        items: chapters.iter().map(|page| planner.link(page)).collect(),
+    });
+    view.guide = Some(GuideView {
+        chapters: chapters
+            .iter()
             .map(|chapter| child_view(planner, chapter))
             .collect(),
         booklet: booklets::guide_link(planner, guide),
-    }
+    });
 }
 
 /// A page's places in guides.

@@ -10,24 +10,7 @@ use std::sync::Arc;
 pub fn fill(planner: &Planner, page: &Page, fm: &FrontMatter, view: &mut PageView) {
     match &fm.kind {
         KindData::Page | KindData::Term(_) | KindData::Source(_) => {}
-        KindData::Guide(guide) => {
-            view.guide = Some(guides::view(planner, page));
-            let item = |chapter: &Page| CourseItem {
-                title: Arc::clone(&chapter.title),
-                url: planner.url(chapter),
-                current: false,
-            };
-            let items: Vec<CourseItem> = planner
-                .site
-                .targets(page, &guide.chapters)
-                .filter(|chapter| chapter.status.is_current())
-                .map(item)
-                .collect();
-            view.course = Some(CourseView {
-                label: planner.texts(page).text("guide_chapters").to_string(),
-                items,
-            });
-        }
+        KindData::Guide(_) => guides::fill(planner, page, view),
         KindData::Method(data) => view.method = Some(method(planner, page, data)),
         KindData::Model(data) => view.model = Some(model(planner, page, data)),
         KindData::Member(data) => {

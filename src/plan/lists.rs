@@ -1,7 +1,9 @@
 //! Generated pages: all pages from A to Å, the page of errors. The search's is in `search_page.rs`.
 
 use super::pages::child_view;
-use super::{Planner, accessibility, booklets, changes, my_lists, search_page, sites};
+use super::{
+    Planner, accessibility, booklets, changes, my_lists, search_page, sites, taxonomies, urls,
+};
 use crate::model::plan::*;
 use crate::model::site::Page;
 use crate::text::escape::Base;
@@ -43,27 +45,50 @@ fn not_found(planner: &Planner) -> Output {
         ..PageView::default()
     };
     let base = Base::Host(sites::base_url(planner).map_or("/", sites::path_of).into());
-    generated_page(
-        "404.html",
-        "404.html".to_string(),
-        sites::errors_index(planner),
-        base,
-        view,
-    )
+    let path = "404.html".to_string();
+    generated_page(path, sites::errors_index(planner), base, view)
 }
 
-/// A page that no file is behind.
-pub fn generated_page(
+/// What a language's pages without a file share; `folder` is where one lies, from the site's root.
+pub fn generated_view(
+    planner: &Planner,
+    language: usize,
     template: &str,
-    path: String,
-    site: usize,
-    base: Base,
-    view: PageView,
-) -> Output {
+    title: Arc<str>,
+    folder: &str,
+) -> PageView {
+    let own = &planner.site.languages[language];
+    PageView {
+        kind: "page",
+        template: template.to_string(),
+        head_title: format!("{title} – {}", own.title),
+        short_title: Arc::clone(&title),
+        title,
+        language: own.code.clone(),
+        direction: "ltr",
+        url: sites::generated_address(planner, folder).into(),
+        canonical: urls::absolute(sites::base_url(planner), folder),
+        generated: true,
+        breadcrumbs: vec![LinkView {
+            title: planner.texts[language].text("home").into(),
+            url: planner.url(planner.site.page(own.home)),
+        }],
+        ..PageView::default()
+    }
+}
+
+/// A page that no file is behind, in a folder of its own.
+pub fn folder_page(folder: &str, language: usize, view: PageView) -> Output {
+    let base = Base::Folder(folder.into());
+    generated_page(format!("{folder}index.html"), language, base, view)
+}
+
+/// A page that no file is behind, by the template that its view names.
+pub fn generated_page(path: String, site: usize, base: Base, view: PageView) -> Output {
     Output {
         path: path.into(),
         maker: Maker::Page(Box::new(PageOutput {
-            template: template.into(),
+            template: format!("{}.html", view.template).into(),
             site,
             nav: None,
             body: None,
@@ -95,38 +120,17 @@ pub fn all_pages_link(planner: &Planner, language: usize) -> Option<LinkView> {
 
 /// All pages of a language from A to Å.
 fn all_pages(planner: &Planner, language: usize) -> Option<Output> {
-    let site = planner.site;
     let texts = planner.texts[language];
     let folder = all_pages_folder(planner, language)?;
-    let home = site.page(site.languages[language].home);
-    let title: Arc<str> = texts.text("list_all").into();
+    let title = texts.text("list_all").into();
     let mut view = PageView {
-        kind: "page",
-        template: "list".to_string(),
-        head_title: format!("{title} – {}", site.languages[language].title),
         description: Some(texts.text("list_all_description").into()),
-        short_title: Arc::clone(&title),
-        title,
-        language: site.languages[language].code.clone(),
-        direction: "ltr",
-        canonical: super::urls::absolute(sites::base_url(planner), &folder),
-        generated: true,
-        breadcrumbs: vec![LinkView {
-            title: texts.text("home").into(),
-            url: planner.url(home),
-        }],
         groups: by_letter(planner, language),
-        ..PageView::default()
+        ..generated_view(planner, language, "list", title, &folder)
     };
-    super::taxonomies::add_filter(planner, None, &site.languages[language].code, &mut view);
-    let base = Base::Folder(folder.as_str().into());
-    Some(generated_page(
-        "list.html",
-        format!("{folder}index.html"),
-        language,
-        base,
-        view,
-    ))
+    let code = &planner.site.languages[language].code;
+    taxonomies::add_filter(planner, None, code, &mut view);
+    Some(folder_page(&folder, language, view))
 }
 
 /// The pages of a language under their first letters, without those that stand on another as entries.

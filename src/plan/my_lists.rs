@@ -3,18 +3,16 @@
 //! What a reader has ticked is known to the browser alone; here is only what there is to tick. A group of items
 //! that is about a value, a core element or an aspect says so, so that progress can be told across lists.
 
-use super::lists::generated_page;
+use super::lists::{folder_page, generated_view};
 use super::{Planner, kinds, sites};
 use crate::model::checklist;
 use crate::model::front_matter::{Checklist, Kind, KindData};
 use crate::model::ids::PageId;
 use crate::model::plan::*;
 use crate::model::site::{Page, Piece, Site};
-use crate::text::escape::Base;
 use crate::text::slug;
 use std::collections::HashMap;
 use std::iter;
-use std::sync::Arc;
 
 /// By language: its checklists, in the order of the site.
 pub fn checklists(site: &Site) -> Vec<Vec<PageId>> {
@@ -48,43 +46,21 @@ pub fn link(planner: &Planner, language: usize) -> Option<LinkView> {
 
 /// The page of all checklists of a language.
 pub fn output(planner: &Planner, language: usize) -> Option<Output> {
-    let LinkView { title, url } = link(planner, language)?;
+    let LinkView { title, .. } = link(planner, language)?;
     let site = planner.site;
-    let own = &site.languages[language];
     let texts = planner.texts[language];
     let folder = folder(planner, language);
-    let home = site.page(own.home);
     let members = members(planner, language);
     let lists = planner.checklists[language].iter();
     let view = PageView {
-        kind: "page",
-        template: "my-lists".to_string(),
-        head_title: format!("{title} – {}", own.title),
         description: Some(texts.text("my_lists_description").into()),
         lead: Some(texts.text("my_lists_description").into()),
-        short_title: Arc::clone(&title),
-        title,
-        language: own.code.clone(),
-        direction: "ltr",
-        url,
-        canonical: super::urls::absolute(sites::base_url(planner), &folder),
-        generated: true,
-        breadcrumbs: vec![LinkView {
-            title: texts.text("home").into(),
-            url: planner.url(home),
-        }],
         my_lists: lists
             .filter_map(|id| list(planner, site.page(*id), &members))
             .collect(),
-        ..PageView::default()
+        ..generated_view(planner, language, "my-lists", title, &folder)
     };
-    Some(generated_page(
-        "my-lists.html",
-        format!("{folder}index.html"),
-        language,
-        Base::Folder(folder.as_str().into()),
-        view,
-    ))
+    Some(folder_page(&folder, language, view))
 }
 
 /// What the front page of a language needs to lead readers back to checklists they have begun.

@@ -56,7 +56,6 @@ fn leading_to(
         ..PageView::default()
     };
     lists::generated_page(
-        "redirect.html",
         path,
         usize::from(page.language),
         Base::Folder(folder.into()),

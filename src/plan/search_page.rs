@@ -1,13 +1,12 @@
 //! The page of the search in each language: its form, what results can be narrowed to, and the list of all pages,
 //! which readers without script use instead. Results are made in the browser; the index is none of this file's business.
 
-use super::lists::{all_pages_link, by_letter, generated_page};
+use super::lists::{all_pages_link, by_letter, folder_page, generated_view};
 use super::{Planner, sites};
 use crate::model::config::Taxonomy;
 use crate::model::front_matter::{FrontMatter, Kind, Reference};
 use crate::model::plan::*;
 use crate::model::site::Page;
-use crate::text::escape::Base;
 use crate::text::slug;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -24,29 +23,14 @@ pub fn folder(planner: &Planner, language: usize) -> String {
 /// The search page of a language; `None` where the theme has no scripts for it.
 pub fn output(planner: &Planner, language: usize) -> Option<Output> {
     let site = planner.site;
-    let own = &site.languages[language];
     let texts = planner.texts[language];
     let files = sites::search_files(planner)?;
     let folder = folder(planner, language);
-    let home = site.page(own.home);
-    let title: Arc<str> = texts.text("search_title").into();
+    let title = texts.text("search_title").into();
     let is_small = site.pages.len() <= MOST_LISTED;
     let view = PageView {
         kind: "search",
-        template: "search".to_string(),
-        head_title: format!("{title} – {}", own.title),
         description: Some(texts.text("search_description").into()),
-        short_title: Arc::clone(&title),
-        title,
-        language: own.code.clone(),
-        direction: "ltr",
-        url: sites::generated_address(planner, &folder).into(),
-        canonical: super::urls::absolute(sites::base_url(planner), &folder),
-        generated: true,
-        breadcrumbs: vec![LinkView {
-            title: texts.text("home").into(),
-            url: planner.url(home),
-        }],
         groups: if is_small {
             by_letter(planner, language)
         } else {
@@ -59,15 +43,9 @@ pub fn output(planner: &Planner, language: usize) -> Option<Output> {
             others: others(planner, language),
             files,
         }),
-        ..PageView::default()
+        ..generated_view(planner, language, "search", title, &folder)
     };
-    Some(generated_page(
-        "search.html",
-        format!("{folder}index.html"),
-        language,
-        Base::Folder(folder.as_str().into()),
-        view,
-    ))
+    Some(folder_page(&folder, language, view))
 }
 
 /// One fieldset for each way to narrow results: only what pages of the language are or are about.

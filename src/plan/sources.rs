@@ -56,6 +56,21 @@ fn places(citation: &PageCitation) -> Vec<String> {
 
 /// A source among all sources.
 pub fn entry(planner: &Planner, page: &Page, entry: &Page, data: &CitedSource) -> SourceView {
+    entry_used_by(planner, page, entry, data, |_| true)
+}
+
+/// A source, and of the pages that rest on it those that `is_told`.
+fn entry_used_by(
+    planner: &Planner,
+    page: &Page,
+    entry: &Page,
+    data: &CitedSource,
+    is_told: impl Fn(&Page) -> bool,
+) -> SourceView {
+    let users = uses(planner, entry).map(|(_, user)| user);
+    let users = users.filter(|user| is_told(user));
+    let view = |user| user_view(planner, page, user);
+    let (used_on, used_more) = entries::listed(planner, page, users, view);
     SourceView {
         id: entries::anchor(entry),
         number: planner
@@ -66,9 +81,8 @@ pub fn entry(planner: &Planner, page: &Page, entry: &Page, data: &CitedSource) -
         title: entry.title.clone(),
         facts: facts(planner, page, entry),
         url: data.url.as_ref().map(|url| url.value.clone()),
-        used_on: uses(planner, entry)
-            .map(|(_, user)| user_view(planner, page, user))
-            .collect(),
+        used_on,
+        used_more,
     }
 }
 
@@ -97,15 +111,11 @@ pub fn of_booklet(
     let view = |(id, number): (&PageId, &u32)| {
         let source = planner.site.page(*id);
         let data = planner.site.source(source)?;
-        let uses = uses(planner, source).map(|(_, user)| user);
+        let is_told = |user: &Page| pages.contains(&user.id);
         Some(SourceView {
             id: booklet_anchor(*number).into(),
             number: *number,
-            used_on: uses
-                .filter(|user| pages.contains(&user.id))
-                .map(|user| user_view(planner, of, user))
-                .collect(),
-            ..entry(planner, of, source, data)
+            ..entry_used_by(planner, of, source, data, is_told)
         })
     };
     let mut sources: Vec<SourceView> = numbers.iter().filter_map(view).collect();

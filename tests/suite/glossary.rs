@@ -1,4 +1,5 @@
 //! Terms in running text: whatever an author writes, a glossary adds links and full forms, and changes nothing else.
+//! Where terms and sources are told of, no list of those who use them is without end.
 //!
 //! Random pages are built twice, with terms that are linked and with the same terms never linked. Without the links
 //! and what they spell out, the two must be the same bytes.
@@ -77,6 +78,31 @@ fn unlinked(html: &str) -> Result<String, TestCaseError> {
     }
     out.push_str(rest);
     Ok(out)
+}
+
+#[test]
+fn an_entry_lists_so_many_pages_and_counts_the_rest() {
+    let root = site(
+        "-- content/index.md\n---\ntitle: Forside\n---\n-- content/begreber/index.md\n---\ntitle: Begreber\n---\n\
+         -- content/begreber/hold.md\n---\nkind: term\nid: hold\ntitle: Hold\ndefinition: Et ord.\n---\n\
+         -- content/kilder/index.md\n---\ntitle: Kilder\n---\n\
+         -- content/kilder/bog.md\n---\nkind: source\nid: bog\ntitle: Bog\nsource_type: research\n\
+         publisher: P\ndated: 2020\naccess: seen\n---\n-- content/sider/index.md\n---\ntitle: Sider\n---\n",
+    );
+    for number in 0..51 {
+        let page = format!("---\ntitle: Side {number}\nsources: [bog]\n---\nEt hold.\n");
+        std::fs::write(
+            root.path().join(format!("content/sider/s{number}.md")),
+            page,
+        )
+        .expect("a page can be written");
+    }
+    let (_, made) = in_memory(root.path());
+    for page in ["begreber/index.html", "kilder/index.html"] {
+        let html = std::str::from_utf8(&made[page]).expect("pages are UTF-8");
+        assert_eq!(html.matches("href=\"../sider/s").count(), 50, "{page}");
+        assert!(html.contains("Og én anden"), "{page}");
+    }
 }
 
 proptest! {

@@ -281,18 +281,11 @@ pub struct TocItem {
     pub items: Vec<TocItem>,
 }
 
-/// The course a page is a step of.
+/// The pages that a page leads through, in order.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CourseView {
     pub label: String,
-    pub items: Vec<CourseItem>,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct CourseItem {
-    pub title: Arc<str>,
-    pub url: Arc<str>,
-    pub current: bool,
+    pub items: Vec<LinkView>,
 }
 
 /// A way to another page, and why it is taken.

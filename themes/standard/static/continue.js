@@ -15,7 +15,7 @@
         .reduce((a, b) => a && (b.t || "") <= (a.t || "") ? a : b, null)).filter((entry) => !entry || entry.relevant !== false);
       const count = entries.length;
       const done = entries.filter((entry) => entry && answers.includes(entry.answer)).length;
-      row.append(row.dataset.text.replace("{n}", done).replace("{count}", count));
+      row.append(template.dataset.text.replace("{n}", done).replace("{count}", count));
       found.push({ row: row, changed: String(value.changed) });
     } catch (_) {}   // nothing kept, nothing that can be read, or no store at all
   });

@@ -31,9 +31,10 @@ pub struct TermView {
     pub see_also: Vec<LinkView>,
     pub sources: Vec<LinkView>,
     pub used_on: Vec<LinkView>,
-    /// How many pages use it, and how many of them are not listed because they are very many.
+    /// How many pages use it.
     pub used_count: usize,
-    pub used_more: usize,
+    /// That there are more than those listed, which are many enough.
+    pub used_more: Option<String>,
 }
 
 /// What is told of a source wherever it is shown.
@@ -81,6 +82,8 @@ pub struct SourceView {
     pub facts: SourceFacts,
     pub url: Option<String>,
     pub used_on: Vec<UserView>,
+    /// That there are more than those listed, which are many enough.
+    pub used_more: Option<String>,
 }
 
 /// A typed number with all that is known of it.
