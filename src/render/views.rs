@@ -1,4 +1,4 @@
-//! Views as template values, with the safe HTML that only `render` makes: bodies and diagrams.
+//! Views as template values, with the safe HTML that only `render` makes: bodies, diagrams and an icon.
 
 use super::body::{Bodies, Citing};
 use super::diagram;
@@ -62,19 +62,20 @@ pub fn page_map(output: &PageOutput, bodies: &Bodies) -> Map {
         )
     });
     page.insert("bodies".into(), Value::from(entries.collect::<Map>()));
-    if let Some(view) = &output.view.model
-        && let Some(model) = page.swap_remove(&Key::from("model"))
-    {
-        let mut model = model.into_map().unwrap_or_default();
-        model.insert(
-            "diagram".into(),
-            Value::safe_string(&diagram::svg(
-                &output.view.title,
-                &output.view.short_title,
-                view,
-            )),
-        );
-        page.insert("model".into(), Value::from(model));
+    if let Some(view) = &output.view.model {
+        let svg = diagram::svg(&output.view.title, &output.view.short_title, view);
+        add_safe(&mut page, "model", "diagram", &svg);
+    }
+    if output.view.status.is_some() {
+        add_safe(&mut page, "status", "icon", bodies.theme.icon("caution"));
     }
     page
+}
+
+/// Adds finished HTML to one of a page's own values.
+fn add_safe(page: &mut Map, value: &'static str, name: &'static str, html: &str) {
+    let whole = page.swap_remove(&Key::from(value));
+    let mut whole = whole.and_then(Value::into_map).unwrap_or_default();
+    whole.insert(name.into(), Value::safe_string(html));
+    page.insert(value.into(), Value::from(whole));
 }

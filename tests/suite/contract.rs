@@ -154,7 +154,7 @@ fn contract() -> String {
          | `t` | The interface texts of the page's language, by the keys of `i18n/en.yaml` |\n\
          | `frame` | `header`, `footer` and `section_nav`: the parts that pages share, ready made |\n\n\
          `page` also has `content`, the page's text as safe HTML; `bodies`, the texts of the entries that stand on it, by \
-         their ids; on a model's page `model.diagram`; and in `booklet.html` `chapters`, each `{id, new_page, html}` and made by \
+         their ids; on a model's page `model.diagram`; where there is a `status`, `status.icon`; and in `booklet.html` `chapters`, each `{id, new_page, html}` and made by \
          `chapter.html` from the page it shows. Parts of the frame get `site` and `t`, and the section's \
          navigation gets `nav`: [NavView](#navview).\n\n",
     );

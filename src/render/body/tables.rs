@@ -55,7 +55,6 @@ impl Body<'_> {
 
     pub(super) fn open_cell(&mut self) {
         let alignment = match self.table.alignments.get(self.table.cell) {
-            Some(Alignment::Left) => " class=\"align-left\"",
             Some(Alignment::Center) => " class=\"align-center\"",
             Some(Alignment::Right) => " class=\"align-right\"",
             _ => "",

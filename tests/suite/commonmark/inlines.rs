@@ -234,9 +234,9 @@ pub const EXTENSIONS: &[Case] = &[
     ("this is ~~~~not~~~~", "<p>this is ~~~~not~~~~</p>"),
     (
         "| a | b | c | d |\n|---|:--|:-:|--:|\n| 1 | 2 | 3 | 4 |",
-        "<table 1><thead><tr><th scope=\"col\">a</th><th scope=\"col\" class=\"align-left\">b</th>\
+        "<table 1><thead><tr><th scope=\"col\">a</th><th scope=\"col\">b</th>\
          <th scope=\"col\" class=\"align-center\">c</th><th scope=\"col\" class=\"align-right\">d</th>\
-         </tr></thead><tbody><tr><td>1</td><td class=\"align-left\">2</td>\
+         </tr></thead><tbody><tr><td>1</td><td>2</td>\
          <td class=\"align-center\">3</td><td class=\"align-right\">4</td></tr></tbody></table></div>",
     ),
     (
