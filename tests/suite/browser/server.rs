@@ -9,13 +9,16 @@ use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Condvar, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 /// The recommended header of `build`: nothing from elsewhere, nothing inline.
 pub const STRICT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
      media-src 'self'; connect-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Why the locks can be taken.
+const UNHURT: &str = "no thread panics while it holds the lock";
 
 /// Serves until it is dropped.
 pub struct Server {
@@ -30,6 +33,17 @@ struct Shared {
     is_strict: bool,
     is_stopping: AtomicBool,
     requests: Mutex<Vec<String>>,
+    trouble: Mutex<Trouble>,
+    has_changed: Condvar,
+}
+
+/// What is wrong on the way to this server. The texts are parts of paths.
+#[derive(Default)]
+enum Trouble {
+    #[default]
+    None,
+    Slow(&'static str),
+    Broken(&'static str),
 }
 
 struct Reply {
@@ -55,6 +69,8 @@ impl Server {
             is_strict,
             is_stopping: AtomicBool::new(false),
             requests: Mutex::default(),
+            trouble: Mutex::default(),
+            has_changed: Condvar::new(),
         });
         let thread = thread::spawn({
             let shared = Arc::clone(&shared);
@@ -74,16 +90,28 @@ impl Server {
 
     /// Every path asked for so far, with its query, in order.
     pub fn requests(&self) -> Vec<String> {
-        self.shared
-            .requests
-            .lock()
-            .expect("no thread panics while it holds the list")
-            .clone()
+        self.shared.requests.lock().expect(UNHURT).clone()
+    }
+
+    /// From now on files with this in their paths are not answered until `mend`, as if the way were slow.
+    pub fn hold(&self, part: &'static str) {
+        self.shared.set_trouble(Trouble::Slow(part));
+    }
+
+    /// From now on files with this in their paths are not there.
+    pub fn lose(&self, part: &'static str) {
+        self.shared.set_trouble(Trouble::Broken(part));
+    }
+
+    /// Everything is answered again, what was held too.
+    pub fn mend(&self) {
+        self.shared.set_trouble(Trouble::None);
     }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
+        self.mend();
         self.shared.is_stopping.store(true, Ordering::SeqCst);
         // The accepting thread is woken by one last connection.
         let _ = TcpStream::connect(self.address);
@@ -124,7 +152,7 @@ fn answer(mut stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
     shared
         .requests
         .lock()
-        .expect("no thread panics while it holds the list")
+        .expect(UNHURT)
         .push(target.to_owned());
 
     let Reply {
@@ -149,7 +177,23 @@ fn answer(mut stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
 }
 
 impl Shared {
+    fn set_trouble(&self, trouble: Trouble) {
+        *self.trouble.lock().expect(UNHURT) = trouble;
+        self.has_changed.notify_all();
+    }
+
+    /// Waits while a file is held; whether it is to be found.
+    fn arrives(&self, target: &str) -> bool {
+        let trouble = self.trouble.lock().expect(UNHURT);
+        let is_held = |trouble: &mut Trouble| matches!(trouble, Trouble::Slow(part) if target.contains(*part));
+        let trouble = self.has_changed.wait_while(trouble, is_held);
+        !matches!(*trouble.expect(UNHURT), Trouble::Broken(part) if target.contains(part))
+    }
+
     fn reply(&self, target: &str) -> Reply {
+        if !self.arrives(target) {
+            return self.not_found();
+        }
         let (path, query) = target
             .split_once('?')
             .map_or((target, ""), |(path, query)| (path, query));
