@@ -186,6 +186,8 @@ pub fn search_files(planner: &Planner) -> Option<SearchFilesView> {
         root: ROOT.to_string(),
         index: format!("{ROOT}{SEARCH_INDEX}"),
         js: theme_address(planner, "search.js")?,
+        field_js: theme_address(planner, "search-field.js")?,
+        page_js: theme_address(planner, "search-page.js")?,
     })
 }
 

@@ -7,7 +7,7 @@ use super::Theme;
 use std::sync::Arc;
 
 /// A joined file, and the parts it is made of, in order. The page's own script comes first where it is in one.
-const BUNDLES: [(&str, &[&str]); 6] = [
+const BUNDLES: [(&str, &[&str]); 7] = [
     (
         "checklist-page.js",
         &["page.js", "lists.js", "list-controls.js", "checklist.js"],
@@ -18,7 +18,8 @@ const BUNDLES: [(&str, &[&str]); 6] = [
         &["page.js", "lists.js", "list-controls.js", "my-lists.js"],
     ),
     ("my-lists.css", &["checklist.css", "my-lists.css"]),
-    ("search.js", &["search.js", "search-page.js"]),
+    ("search.js", &["search.js", "search-asking.js"]),
+    ("search-page.js", &["page.js", "search-page.js"]),
     (
         "storage.js",
         &["page.js", "lists.js", "list-controls.js", "storage.js"],
@@ -30,7 +31,7 @@ const NEVER_ALONE: [&str; 4] = [
     "continue.js",
     "list-controls.js",
     "lists.js",
-    "search-page.js",
+    "search-asking.js",
 ];
 
 /// Joins what goes out as one.

@@ -1,7 +1,9 @@
-//! The search in a browser: the field in the header and the search page, by keyboard, from a server below a path, from
-//! a folder, and without scripts.
+//! The search in a browser: the search page, and in `field.rs` the field in the header, by keyboard, from a server below
+//! a path, from a folder, and without scripts.
 //!
 //! What the search finds is judged elsewhere; here it must find something, show it as promised, and say so.
+
+mod field;
 
 use serde_json::json;
 
@@ -12,125 +14,6 @@ const WORD: &str = "rejsehold";
 const NONSENSE: &str = "xqzwvjkp";
 
 const PAGE: &str = "soeg/index.html";
-
-#[test]
-fn nothing_of_the_search_is_fetched_before_its_field_is_used() {
-    in_browser("/a/", true, |visit| {
-        visit.open("metoder/index.html");
-        let asked = |visit: &Visit| {
-            let requests = visit.server.requests().into_iter();
-            requests.filter(|path| path.contains("search")).count()
-        };
-        let before = asked(visit);
-        visit.expect(
-            "scripts of the search before its use",
-            json!(before),
-            json!(0),
-        );
-        visit
-            .page
-            .eval("document.getElementById('vv-search').focus()");
-        visit.wait(
-            "the field is a combobox",
-            "!!document.querySelector('#vv-search[role=combobox]')",
-        );
-        let after = asked(visit);
-        visit.expect(
-            "scripts are fetched on focus",
-            json!(after >= 1),
-            json!(true),
-        );
-        visit.check_problems("metoder/index.html");
-    });
-}
-
-#[test]
-fn the_field_of_the_header_suggests_by_keyboard() {
-    in_browser("/a/", true, |visit| {
-        for (width, height) in [WIDE, NARROW] {
-            visit.page.set_size(width, height);
-            visit.open("metoder/index.html");
-            visit
-                .page
-                .eval("document.getElementById('vv-search').focus()");
-            visit.page.type_text(WORD);
-            visit.wait("suggestions open", &field("ariaExpanded === 'true'"));
-            let options = visit
-                .page
-                .eval("document.querySelectorAll('#vv-suggestions [role=option]').length");
-            let count = options.as_i64().unwrap_or_default();
-            visit.expect(
-                "suggestions and the way to all results",
-                json!((2..=7).contains(&count)),
-                json!(true),
-            );
-            visit.wait(
-                "the count is told after a rest",
-                "/\\d/.test(document.querySelector('.search [role=status]').textContent)",
-            );
-            visit.ask(PAGE, "overflow()");
-            visit.check_combobox();
-
-            for (key, active) in [
-                ("ArrowDown", 0),
-                ("ArrowDown", 1),
-                ("ArrowUp", 0),
-                ("ArrowUp", -1),
-                ("ArrowUp", count - 1),
-                ("ArrowDown", -1),
-                ("ArrowDown", 0),
-                ("Home", -1),
-                ("ArrowDown", 0),
-                ("End", -1),
-            ] {
-                visit.page.press(key);
-                let found = visit.page.eval(ACTIVE);
-                visit.expect(
-                    &format!("the active option after {key}"),
-                    found,
-                    json!(active),
-                );
-            }
-            visit.page.press("Escape");
-            let closed = visit.page.eval(&field("ariaExpanded + field.value"));
-            visit.expect("Escape closes", closed, json!(format!("false{WORD}")));
-            visit.page.press("Escape");
-            let cleared = visit.page.eval(&field("value"));
-            visit.expect("Escape again clears", cleared, json!(""));
-
-            visit.page.type_text(NONSENSE);
-            visit.wait("that nothing is found is told", "document.querySelector('.search [role=status]').textContent === document.querySelector('.search').dataset.none");
-            let open = visit.page.eval(&field("ariaExpanded"));
-            visit.expect("no suggestions, no list", open, json!("false"));
-            visit.page.press("Escape");
-
-            visit.page.type_text(WORD);
-            visit.wait("suggestions open again", &field("ariaExpanded === 'true'"));
-            visit.page.press("Enter");
-            visit.wait(
-                "Enter leads to the search page",
-                &format!("location.pathname.endsWith('/soeg/') && location.search === '?q={WORD}'"),
-            );
-            visit.wait_for_results(WORD);
-            visit.check_problems("metoder/index.html");
-        }
-        visit.open("metoder/index.html");
-        visit
-            .page
-            .eval("document.getElementById('vv-search').focus()");
-        visit.page.type_text(WORD);
-        visit.wait("suggestions open", &field("ariaExpanded === 'true'"));
-        let first = visit
-            .page
-            .eval("document.querySelector('#vv-suggestions a').href");
-        visit.page.press("ArrowDown");
-        visit.page.press("Enter");
-        visit.wait(
-            "Enter on a suggestion opens it",
-            &format!("location.href === {first}"),
-        );
-    });
-}
 
 #[test]
 fn the_search_page_answers_its_address() {
@@ -150,19 +33,8 @@ fn the_search_page_answers_its_address() {
         }
         visit.check_names(PAGE);
 
-        // The first filter narrows, stands in the address, and is there again after a reload.
-        let total = visit.page.eval(TOTAL);
-        visit
-            .page
-            .eval("document.querySelector('[data-search-filter=kind]:not([hidden] *)').click()");
-        visit.wait(
-            "a filter stands in the address",
-            "/[?&]kind=/.test(location.search)",
-        );
-        visit.wait(
-            "a filter narrows",
-            &format!("{STATE} === 'done' && {TOTAL} > 0 && {TOTAL} <= {total}"),
-        );
+        // A filter narrows to what it says, stands in the address, and is there again after a reload.
+        visit.check_filter();
         let narrowed = visit.page.eval(&format!("[location.search, {TOTAL}]"));
         let address = visit.page.eval("location.href");
         visit.page.open("about:blank");
@@ -182,23 +54,128 @@ fn the_search_page_answers_its_address() {
 }
 
 #[test]
+fn filters_keep_their_word_in_quotes_too() {
+    in_browser("/a/", true, |visit| {
+        // Far more pages have the word in another form.
+        let quoted = "\"skolens\"";
+        visit.open(PAGE);
+        visit.type_query(quoted);
+        visit.wait_for_results(quoted);
+        visit.check_filter();
+    });
+}
+
+#[test]
+fn the_way_back_from_another_spelling_stays_there() {
+    in_browser("/a/", true, |visit| {
+        for (typed, asked) in [
+            ("rejsehoold", "\"rejsehoold\""),
+            ("skole rejsehoold", "skole \"rejsehoold\""),
+        ] {
+            visit.open(PAGE);
+            visit.type_query(typed);
+            visit.wait_for_results(typed);
+            let link = "document.querySelector('[data-search-notes] a')";
+            let offered = visit.page.eval(&format!("{link}?.textContent"));
+            visit.expect("the spelling offered", offered, json!(asked));
+            visit.page.eval(&format!("{link}?.click()"));
+            visit.wait(
+                "what was asked is searched",
+                &format!("{STATE} === 'done' && {LIST}.dataset.searchQuery === '{asked}'"),
+            );
+            let count = visit
+                .page
+                .eval("document.querySelector('[data-search-count]').textContent");
+            let count = count.as_str().unwrap_or_default();
+            visit.add(
+                "the count",
+                (!count.contains(asked)).then(|| format!("names another query: {count}")),
+            );
+            let again = visit.page.eval(&format!("{link}?.textContent ?? ''"));
+            visit.expect("another suggestion", again, json!(""));
+        }
+    });
+}
+
+#[test]
+fn of_two_queries_only_the_last_is_answered() {
+    in_browser("/a/", true, |visit| {
+        visit.open(PAGE);
+        visit.type_query(WORD);
+        visit.wait_for_results(WORD);
+        // Every answer writes its query.
+        visit.page.eval(&format!(
+            "globalThis.answers = 0; new MutationObserver((changes) => answers += changes.length) \
+             .observe({LIST}, {{ attributes: true, attributeFilter: ['data-search-query'] }})"
+        ));
+        visit.page.eval(&format!(
+            "{}; {}",
+            typing("skole"),
+            typing(&format!("{WORD} skole"))
+        ));
+        visit.wait_for_results(&format!("{WORD} skole"));
+        let answers = visit
+            .page
+            .eval("new Promise((go) => setTimeout(go, 100)).then(() => answers)");
+        visit.expect("answers", answers, json!(1));
+    });
+}
+
+#[test]
+fn results_that_stay_are_not_drawn_again() {
+    in_browser("/a/", true, |visit| {
+        visit.open(PAGE);
+        visit.type_query(WORD);
+        visit.wait_for_results(WORD);
+        visit.page.eval(&format!(
+            "globalThis.drawn = 0; new MutationObserver((changes) => changes.forEach((change) => drawn += change.addedNodes.length)) \
+             .observe({LIST}, {{ childList: true }})"
+        ));
+        let spaced = format!("{WORD},");
+        visit.type_query(&spaced);
+        visit.wait_for_results(&spaced);
+        let drawn = visit.page.eval("drawn");
+        visit.expect("results drawn for the same query", drawn, json!(0));
+        visit.type_query("skole");
+        visit.wait_for_results("skole");
+        visit.wait("ten results", &format!("{SHOWN} === 10 && drawn >= 5"));
+        visit
+            .page
+            .eval("drawn = 0; document.querySelector('[data-search-more]').click()");
+        visit.wait("twenty results", &format!("{SHOWN} === 20 && drawn === 10"));
+        visit.wait(
+            "the first new one has the focus",
+            "document.activeElement === document.querySelectorAll('[data-search-result]')[10].querySelector('a')",
+        );
+    });
+}
+
+#[test]
+fn an_answer_that_cannot_be_fetched_leaves_no_older_one() {
+    in_browser("/a/", true, |visit| {
+        visit.open(PAGE);
+        visit.type_query("skole rejsehoold");
+        visit.wait_for_results("skole rejsehoold");
+        visit.server.lose("assets/search/");
+        visit.type_query(&format!("skolebus {NONSENSE}"));
+        visit.wait("it is told", &format!("{STATE} === 'error'"));
+        let shown = visit.page.eval(
+            "['[data-search-notes] p', '[data-search-results] li', '[data-search-more]', '[data-search-empty]'] \
+             .map(name => !!document.querySelector(name)?.checkVisibility())",
+        );
+        visit.expect("what is shown", shown, json!([false, false, false, false]));
+    });
+}
+
+#[test]
 fn the_search_page_keeps_up_with_typing() {
     in_browser("/a/", true, |visit| {
         visit.open(PAGE);
         visit
             .page
             .eval("document.querySelector('[data-search-input]').focus()");
-        visit.page.eval(
-            "globalThis.seen = []; new MutationObserver(() => { const list = document.querySelector('[data-search-results]'); \
-             if (list.dataset.searchState === 'done') seen.push(list.dataset.searchQuery); }) \
-             .observe(document.querySelector('[data-search-results]'), { attributes: true, attributeFilter: ['data-search-state'] })",
-        );
         visit.page.type_text(WORD);
         visit.wait_for_results(WORD);
-        let in_order = visit
-            .page
-            .eval("seen.every((query, i) => !i || query.length > seen[i - 1].length)");
-        visit.expect("no late answer", in_order, json!(true));
         visit.wait(
             "the count is told after a rest",
             &format!("document.querySelector('main [role=status]').textContent.includes('{WORD}')"),
@@ -295,20 +272,23 @@ fn the_search_page_is_the_list_of_all_pages_without_scripts() {
     });
 }
 
+const LIST: &str = "document.querySelector('[data-search-results]')";
 const STATE: &str = "document.querySelector('[data-search-results]').dataset.searchState";
 const TOTAL: &str = "Number(document.querySelector('[data-search-results]').dataset.searchTotal)";
 const SHOWN: &str = "document.querySelectorAll('[data-search-result]').length";
-/// The place of the active option; -1 for none.
-const ACTIVE: &str = "(() => { const field = document.getElementById('vv-search'); \
-     const options = [...document.querySelectorAll('#vv-suggestions [role=option]')]; \
-     const at = options.findIndex(option => option.ariaSelected === 'true'); \
-     const named = field.getAttribute('aria-activedescendant'); \
-     return (named === null ? at === -1 : options[at]?.id === named) ? at : `option ${at}, but ${named}`; })()";
-
 /// A question about the field in the header.
 fn field(question: &str) -> String {
     format!(
         "(() => {{ const field = document.getElementById('vv-search'); return field.{question}; }})()"
+    )
+}
+
+/// A script that replaces what stands in the search page's field.
+fn typing(query: &str) -> String {
+    format!(
+        "(() => {{ const field = document.querySelector('[data-search-input]'); field.value = {}; \
+         field.dispatchEvent(new InputEvent('input', {{ bubbles: true }})); }})()",
+        json!(query)
     )
 }
 
@@ -326,20 +306,38 @@ impl Visit {
     }
 
     fn wait_for_results(&mut self, query: &str) {
-        let list = "document.querySelector('[data-search-results]')";
         self.wait(
             "results",
-            &format!("{STATE} === 'done' && {list}.dataset.searchQuery === '{query}' && {TOTAL} > 0 && {SHOWN} > 0"),
+            &format!("{STATE} === 'done' && {LIST}.dataset.searchQuery === '{query}' && {TOTAL} > 0 && {SHOWN} > 0"),
         );
     }
 
     /// Replaces what stands in the search page's field.
     fn type_query(&mut self, query: &str) {
-        self.page.eval(&format!(
-            "(() => {{ const field = document.querySelector('[data-search-input]'); field.value = {}; \
-             field.dispatchEvent(new InputEvent('input', {{ bubbles: true }})); }})()",
-            json!(query)
-        ));
+        self.page.eval(&typing(query));
+    }
+
+    /// Sets the filter that promises most, and counts what is left.
+    fn check_filter(&mut self) {
+        let total = self.page.eval(TOTAL);
+        let promised = self.page.eval(
+            "(() => { const count = (box) => Number(/\\d+/.exec(box.labels[0].lastChild.textContent)); \
+             const boxes = [...document.querySelectorAll('[data-search-filter=kind]:not([hidden] *)')].sort((a, b) => count(b) - count(a)); \
+             const promised = count(boxes[0]); boxes[0].click(); return promised; })()",
+        );
+        self.add(
+            "a filter",
+            (promised.as_i64() >= total.as_i64())
+                .then(|| format!("promises all {total} results, which shows nothing")),
+        );
+        self.wait(
+            "a filter stands in the address",
+            "/[?&]kind=/.test(location.search)",
+        );
+        self.wait(
+            "a filter leaves what it promises",
+            &format!("{STATE} === 'done' && {TOTAL} > 0 && {TOTAL} === {promised}"),
+        );
     }
 
     /// Results lead to files of the site, to ids that exist, and show the words found.
@@ -365,21 +363,5 @@ impl Visit {
             .page
             .eval("document.querySelectorAll('[data-search-snippet] mark').length > 0");
         self.expect("words are marked", marks, json!(true));
-    }
-
-    /// What a screen reader is told of the field and its suggestions.
-    fn check_combobox(&mut self) {
-        let nodes = self.page.accessibility_tree();
-        let names = |role: &str| -> Vec<&str> {
-            let found = nodes.iter().filter(|node| node.role == role);
-            found.map(|node| node.name.trim()).collect()
-        };
-        let (fields, lists, options) = (names("combobox"), names("listbox"), names("option"));
-        let faults = [
-            (fields != ["Søg i vejledningen"]).then(|| format!("fields: {fields:?}")),
-            (lists != ["Forslag"]).then(|| format!("lists: {lists:?}")),
-            (options.len() < 2 || options.contains(&"")).then(|| format!("options: {options:?}")),
-        ];
-        self.add("the accessibility tree", faults.into_iter().flatten());
     }
 }

@@ -24,10 +24,12 @@ var vvPage = (function () {
   }
 
   // What the search needs is fetched when a reader first turns to its field.
-  var search = document.querySelector(".site-header .search[data-script]");
+  var search = document.querySelector(".site-header .search[data-scripts]");
   var fetchSearch = function () {
     search.removeEventListener("focusin", fetchSearch);
-    document.head.append(make("script", { src: search.dataset.script }));
+    search.dataset.scripts.split(" ").forEach(function (address) {
+      document.head.append(make("script", { src: address, async: false }));
+    });
   };
   if (search) {
     search.addEventListener("focusin", fetchSearch);

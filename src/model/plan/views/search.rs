@@ -11,8 +11,12 @@ pub struct SearchFilesView {
     pub root: String,
     /// The folder of the index.
     pub index: String,
-    /// The script that finds, asks and shows.
+    /// The script that finds; the field in the header and the search page share it.
     pub js: String,
+    /// What the field fetches after it.
+    pub field_js: String,
+    /// For the search page, in place of the page's script, which it holds. It needs the script that finds before it.
+    pub page_js: String,
 }
 
 /// The search page, beside the list of all pages, which it has as groups where the site is small.
