@@ -10,7 +10,7 @@ use crate::text::escape::ROOT;
 use std::sync::Arc;
 
 /// The rule that every page carries: nothing inline, nothing from another host.
-pub const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; media-src 'self'; connect-src 'none'; form-action 'self'; base-uri 'none'";
+pub const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'";
 
 /// The folder of the search's index.
 const SEARCH_INDEX: &str = "assets/search/";

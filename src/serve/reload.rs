@@ -1,8 +1,8 @@
 //! What the preview adds to a site: the reload script and its bar, and the events that drive them.
 //!
 //! In: built pages, news. Out: pages as they are sent, the text of an event stream, the page of a site not yet built.
-//! Nothing is inline, so the site's own policy holds but for `connect-src`, which opens to the site itself.
-//! Deliberately not done: changing built bytes in place, parsing HTML beyond two tags, words for people
+//! Nothing is inline and all comes from the site itself, so the site's own policy holds.
+//! Deliberately not done: changing built bytes in place, parsing HTML beyond the body's tags, words for people
 //! (the problems are the only text, and they are only ever text).
 
 use super::state::News;
@@ -52,7 +52,7 @@ impl Addresses {
         )
     }
 
-    /// The page as it is sent: the script before `</body>`, and the policy lets it listen to its own site.
+    /// The page as it is sent: with the script before `</body>`.
     pub fn dress(&self, html: &[u8], number: u64) -> Vec<u8> {
         let tag = self.script_tag(number, "");
         let head_end = find(html, b"<body", 0).unwrap_or(html.len());
@@ -60,8 +60,7 @@ impl Addresses {
             .filter(|end| *end >= head_end)
             .unwrap_or(html.len());
         let mut page = Vec::with_capacity(html.len() + tag.len());
-        page.extend(open_policy(&html[..head_end]));
-        page.extend_from_slice(&html[head_end..end]);
+        page.extend_from_slice(&html[..end]);
         page.extend_from_slice(tag.as_bytes());
         page.extend_from_slice(&html[end..]);
         page
@@ -112,51 +111,6 @@ fn push_event(text: &mut String, name: &str, data: &str) {
         text.push_str(&format!("data: {line}\n"));
     }
     text.push('\n');
-}
-
-/// Rewrites `connect-src 'none'` in policy metas, whichever way the template engine wrote the apostrophes.
-fn open_policy(head: &[u8]) -> Vec<u8> {
-    let mut sent = Vec::with_capacity(head.len());
-    let mut done = 0;
-    while let Some(start) = find(head, b"<meta", done) {
-        let end = tag_end(head, start);
-        sent.extend_from_slice(&head[done..start]);
-        let tag = &head[start..end];
-        if find(tag, b"content-security-policy", 0).is_some() {
-            sent.extend(open_connections(tag));
-        } else {
-            sent.extend_from_slice(tag);
-        }
-        done = end;
-    }
-    sent.extend_from_slice(&head[done..]);
-    sent
-}
-
-fn open_connections(tag: &[u8]) -> Vec<u8> {
-    let mut tag = tag.to_vec();
-    for quote in ["'", "&#39;", "&#x27;", "&apos;"] {
-        let closed = format!("connect-src {quote}none{quote}");
-        if let Some(start) = find(&tag, closed.as_bytes(), 0) {
-            let open = format!("connect-src {quote}self{quote}");
-            tag.splice(start..start + closed.len(), open.into_bytes());
-        }
-    }
-    tag
-}
-
-/// Just behind the `>` that ends the tag; one inside a quoted value does not.
-fn tag_end(html: &[u8], start: usize) -> usize {
-    let mut quote = None;
-    for (at, &byte) in html.iter().enumerate().skip(start) {
-        match (quote, byte) {
-            (None, b'>') => return at + 1,
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (Some(open), _) if open == byte => quote = None,
-            _ => {}
-        }
-    }
-    html.len()
 }
 
 fn find(text: &[u8], word: &[u8], from: usize) -> Option<usize> {
@@ -334,22 +288,6 @@ mod tests {
         check("<body></body>a</BoDy>", "<body></body>a+</BoDy>");
         check("a", "a+");
         check("", "+");
-    }
-
-    #[test]
-    fn only_the_policy_meta_is_opened() {
-        check(
-            "<META http-equiv=\"content-security-policy\" content=\"a '>'; connect-src 'none'; b\"><meta content=\"connect-src 'none'\"><body><meta http-equiv=Content-Security-Policy content=\"connect-src 'none'\">",
-            "<META http-equiv=\"content-security-policy\" content=\"a '>'; connect-src 'self'; b\"><meta content=\"connect-src 'none'\"><body><meta http-equiv=Content-Security-Policy content=\"connect-src 'none'\">+",
-        );
-        check(
-            "<meta http-equiv='Content-Security-Policy' content=\"connect-src &#39;none&#39;\">",
-            "<meta http-equiv='Content-Security-Policy' content=\"connect-src &#39;self&#39;\">+",
-        );
-        check(
-            "<meta http-equiv=Content-Security-Policy",
-            "<meta http-equiv=Content-Security-Policy+",
-        );
     }
 
     #[test]
