@@ -35,17 +35,26 @@ var vvSearch = (() => {
     };
   };
 
-  /** One search at a time: a newer one ends the older. The place's data name the index. */
+  /**
+   * One search at a time: a newer one ends the older. The place's data name the index. Searching and showing wait for a
+   * turn each, so that a key pressed meanwhile is answered first and spares the work for what is outdated.
+   */
   const asker = (/** @type {HTMLElement} */ place, language = document.documentElement.lang) => {
     const engine = /** @type {{ open(place: object): Engine }} */ (window["vejviserSearch"]).open({ base: place.dataset.index, language });
+    let turn = 0;
     let job = { cancel() {} };
-    const stop = () => job.cancel();
+    const stop = () => {
+      clearTimeout(turn);
+      job.cancel();
+    };
     return {
       warm: engine.warm,
       stop,
-      ask(/** @type {string} */ query, /** @type {Asked} */ options) {
+      ask(/** @type {string} */ query, /** @type {Asked} */ { done, ...options }) {
         stop();
-        job = engine.search(query, options);
+        turn = setTimeout(() => {
+          job = engine.search(query, { ...options, done(result) { turn = setTimeout(done, 0, result); } });
+        });
       },
     };
   };
