@@ -1,11 +1,11 @@
 // The front page's way back to the checklists a reader has begun: up to three, the latest first. Without any, nothing is shown.
 (function () {
   "use strict";
-  const template = document.getElementById("vv-continue");
+  const template = /** @type {HTMLTemplateElement | null} */ (document.getElementById("vv-continue"));
   if (!template) return;
   const prefix = "vejviser:1:" + document.documentElement.dataset.site + ":checklist:";
   const found = [];
-  template.content.querySelectorAll("li[data-checklist]").forEach((row) => {
+  template.content.querySelectorAll("li[data-checklist]").forEach((/** @type {HTMLElement} */ row) => {
     try {
       const value = JSON.parse(localStorage.getItem(prefix + row.dataset.checklist));
       const round = value.rounds.find((candidate) => candidate.id === value.active) || value.rounds[value.rounds.length - 1];
@@ -15,7 +15,7 @@
         .reduce((a, b) => a && (b.t || "") <= (a.t || "") ? a : b, null)).filter((entry) => !entry || entry.relevant !== false);
       const count = entries.length;
       const done = entries.filter((entry) => entry && answers.includes(entry.answer)).length;
-      row.append(template.dataset.text.replace("{n}", done).replace("{count}", count));
+      row.append(template.dataset.text.replace("{n}", String(done)).replace("{count}", String(count)));
       found.push({ row: row, changed: String(value.changed) });
     } catch (_) {}   // nothing kept, nothing that can be read, or no store at all
   });

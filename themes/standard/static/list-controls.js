@@ -63,7 +63,7 @@ var vvControls = (function () {
         make("button", { className: place ? "small-button" : "button", value: place ? "" : "yes", textContent: answer, formNoValidate: place > 0 })));
       const dialog = make("dialog", { className: "dialog", "aria-labelledby": id }, make("form", { method: "dialog" },
         make("h2", { id: id, textContent: title }), ...texts.map((text) => make("p", { textContent: text })), ...(fields || []), row));
-      const before = document.activeElement;
+      const before = /** @type {HTMLElement | null} */ (document.activeElement);
       dialog.addEventListener("close", () => {
         dialog.remove();
         if (before && before.isConnected) before.focus();

@@ -36,8 +36,8 @@ var vvLists = (function () {
 
   /** @type {Object<string, string>} */
   const words = {};
-  const template = document.getElementById("vv-words");
-  if (template) template.content.querySelectorAll("[data-word]").forEach((element) => { words[element.dataset.word] = element.textContent; });
+  const template = /** @type {HTMLTemplateElement | null} */ (document.getElementById("vv-words"));
+  if (template) template.content.querySelectorAll("[data-word]").forEach((/** @type {HTMLElement} */ element) => { words[element.dataset.word] = element.textContent; });
 
   /** A text of the page, with its places filled. */
   function word(key, values) {
@@ -82,7 +82,7 @@ var vvLists = (function () {
   const longDate = new Intl.DateTimeFormat(language, { day: "numeric", month: "long", year: "numeric" });
   const showDay = (day) => isDay(day) ? longDate.format(localDate(day)) : "";
   const showMoment = (moment) => isNaN(Date.parse(moment)) ? "" : longDate.format(new Date(moment));
-  const daysBetween = (from, to) => Math.round((localDate(to) - localDate(from)) / 864e5);
+  const daysBetween = (from, to) => Math.round((localDate(to).getTime() - localDate(from).getTime()) / 864e5);
 
   /** When a round is to be followed up; `null` for a list that is not repeated. */
   function followUp(list, round) {

@@ -11,7 +11,7 @@ document.addEventListener("DOMContentLoaded", function () {
   /** Files are read and written by a script that is fetched when first needed. */
   const withFiles = (act) => (...rest) => fetchScripts(place.dataset.more).then(() => act(...rest), () => tell(word("tick_not_fetched")));
 
-  const entries = Array.from(place.querySelectorAll("li[data-checklist]")).map((row) => {
+  const entries = Array.from(/** @type {NodeListOf<HTMLElement>} */ (place.querySelectorAll("li[data-checklist]"))).map((row) => {
     const name = row.querySelector("a");
     const parts = Array.from(row.querySelector("template").content.children);
     return lists.describe(row.dataset, parts, name.textContent.trim(), name.getAttribute("href"));

@@ -24,6 +24,7 @@ var vvPage = (function () {
   }
 
   // What the search needs is fetched when a reader first turns to its field.
+  /** @type {HTMLElement | null} */
   var search = document.querySelector(".site-header .search[data-scripts]");
   var fetchSearch = function () {
     search.removeEventListener("focusin", fetchSearch);
