@@ -4,7 +4,7 @@
 //
 //   const engine = vejviserSearch.open({ base, language });
 //   engine.warm();
-//   const job = engine.search(query, { isTyping, filters, limit, done, failed });
+//   const job = engine.search(query, { filters, limit, done, failed });
 //   job.cancel();
 "use strict";
 
@@ -392,7 +392,7 @@
     return list;
   };
 
-  /** Slots, one for each word that counts, and the phrases in quotes. @returns {{ slots: Slot[], literals: string[][] }} */
+  /** Slots, one for each word that counts, and the phrases in quotes. @returns {{ slots: Slot[], literals: string[][], typed: string[] }} */
   const analyse = (text, index) => {
     const pieces = text.split(/["“”„«»]/);
     const quoted = pieces.filter((_, at) => at % 2 === 1 && at + 1 < pieces.length);
@@ -653,6 +653,7 @@
     for (let page = 0; page < index.firsts.length; page++) {
       if (turn.isOver()) await turn.rest();
       const [first, end] = [index.firsts[page], index.firsts[page + 1] ?? index.sections];
+      /** @type {[number, number][]} */
       const sections = [];
       for (let at = first; at < end; at++) {
         let [sum, mass, count, flags] = [0, 0, 0, 48];
@@ -841,7 +842,7 @@
         spelling: candidates.some((slot) => slot.corrected) ? {
           shown: slots.map((slot, at) => candidates[at].corrected || slot.word).join(" "),
           // In quotes a word is taken as it stands.
-          asked: slots.map((slot, at) => (candidates[at].corrected ? `"${slot.word}"` : slot.word)).join(" "),
+          asked: typed.map((word, place) => (slots.some((slot, at) => slot.place === place && candidates[at].corrected) ? `"${word}"` : word)).join(" "),
         } : null,
         dropped: slots.filter((_, at) => !found[at].isFound).map((slot) => slot.word),
       };
