@@ -108,3 +108,14 @@ fn judged_queries_lead_to_their_pages() {
     assert!(negatives.is_empty(), "{negatives:?}");
     assert!(mean >= 0.9, "mean reciprocal rank {mean:.3}");
 }
+
+#[test]
+fn what_is_quoted_is_found_as_written_and_not_guessed_at() {
+    let engine = engine("da");
+    let total = |query: &str| engine.search(query, 10).total;
+    assert!(total("\"6-8 uger\"") > 0);
+    assert!(total("\"fælles pejlemærker\"") > 0);
+    assert!(total("rejsehoold") > 0);
+    assert_eq!(total("\"rejsehoold\""), 0);
+    assert_eq!(total("\"pejlemærker fælles\""), 0);
+}
