@@ -766,7 +766,8 @@
       this.before();
       await new Promise((go) => {
         const { port1, port2 } = new MessageChannel();
-        port1.onmessage = go;
+        // A port that is left open is kept for ever.
+        port1.onmessage = () => go(port1.close());
         port2.postMessage(0);
       });
       this.began = performance.now();
@@ -821,7 +822,8 @@
       this.keys = slots.map((slot) => slot.key).join(" ");
       this.needles = candidates.map((slot) => new Set([...slot.entries.keys(), ...slot.sets.flatMap(([entries]) => entries)].map((entry) => entry.key)));
       this.bits = new Map();
-      const all = literals.length ? this.quoted(inOrder(hits, found), literals) : hits;
+      const all = literals.length ? await this.quoted(inOrder(hits, found), literals) : hits;
+      if (await this.pause()) return null;
       const wanted = inOrder(all.filter((hit) => this.isWanted(hit.page)), found);
       const limit = options.limit || 10;
       const results = [];
@@ -868,15 +870,20 @@
     }
 
     /** Keeps sections that hold every phrase as written. Their texts must be read, so on a large site not all are. */
-    quoted(hits, phrases) {
+    async quoted(hits, phrases) {
       const { index } = this;
+      const kept = [];
       const isIn = (at) => {
         const section = index.section(at);
         const list = this.words(section ? section.whole : "");
         return phrases.every((phrase) => list.some((_, at) => phrase.every((word, i) => list[at + i] === word)));
       };
-      const kept = hits.slice(0, MOST_QUOTED).map((hit) => ({ ...hit, sections: hit.sections.filter(([at]) => isIn(at)) }));
-      return kept.filter((hit) => hit.sections.length);
+      for (const hit of hits.slice(0, MOST_QUOTED)) {
+        if (await this.pause()) break;
+        const sections = hit.sections.filter(([at]) => isIn(at));
+        if (sections.length) kept.push({ ...hit, sections });
+      }
+      return kept;
     }
 
     words(text) {
