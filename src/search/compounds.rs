@@ -135,9 +135,6 @@ impl<'a> Splitter<'a> {
     fn unknown_rest(&self, word: &str, borders: &[usize], parts: &mut Vec<String>) -> bool {
         for (_, border) in cuts(borders, SHORTEST_PART + 1, SHORTEST_REST).rev() {
             let (left, rest) = word.split_at(border);
-            if self.is_no_part(rest, &self.stemmer.stem(rest)) {
-                continue;
-            }
             let known = LINKS
                 .iter()
                 .filter_map(|link| left.strip_suffix(link))
@@ -146,7 +143,10 @@ impl<'a> Splitter<'a> {
                         && self.is_left(base)
                         && self.counts.get(base).is_some_and(|count| *count >= 2)
                 });
-            if let Some(base) = known {
+            // The stem is what costs here, so it comes last.
+            if let Some(base) = known
+                && !self.is_no_part(rest, &self.stemmer.stem(rest))
+            {
                 parts.push(base.to_string());
                 parts.push(rest.to_string());
                 return true;

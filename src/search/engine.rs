@@ -221,11 +221,10 @@ impl Engine {
         let marked = snippet::mark(&whole, language, needles);
         let words = query::words(&whole, language);
         let nearness = marked.closeness(needles.len()) * snippet::as_typed(&words, &query.words);
-        let text = snippet::prepared("", &section.text);
         Near {
             section,
             value: share * nearness,
-            snippet: marked.after_heading(&text).snippet(needles),
+            snippet: marked.after_heading(&section.text).snippet(needles),
         }
     }
 

@@ -17,7 +17,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use std::sync::{Mutex, PoisonError};
 
-/// The form of the files; a root of another form is not read.
+/// The form of the files. Part of their folder's name, so that a browser never joins files of two forms.
 const VERSION: u32 = 1;
 /// Bytes of text in one file: little on a small site, where a query should cost little; more on a large one, where
 /// files are many.
@@ -160,7 +160,7 @@ impl<'a> Files<'a> {
             .collect();
         let size =
             words.len() + files.iter().map(String::len).sum::<usize>() + 2 * index.facets.len();
-        let mut root = json!({"version": VERSION, "hash": self.hash});
+        let mut root = json!({"hash": self.hash});
         if size <= SMALL {
             root["pages"] = pages;
             root["words"] = words.into();
