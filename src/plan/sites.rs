@@ -186,6 +186,7 @@ pub fn search_files(planner: &Planner) -> Option<SearchFilesView> {
         root: ROOT.to_string(),
         index: format!("{ROOT}{SEARCH_INDEX}"),
         js: theme_address(planner, "search.js")?,
+        guess_js: theme_address(planner, "search-guess.js")?,
         field_js: theme_address(planner, "search-field.js")?,
         page_js: theme_address(planner, "search-page.js")?,
     })

@@ -8,6 +8,7 @@
 
 use super::collect::{FoundPage, SectionKind};
 use super::index::Index;
+use super::stem::Stemmer;
 use super::vocabulary::Entry;
 use crate::model::output::Sink;
 use crate::model::site::Site;
@@ -18,10 +19,10 @@ use serde_json::{Value, json};
 use std::sync::{Mutex, PoisonError};
 
 /// The form of the files. Part of their folder's name, so that a browser never joins files of two forms.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// Bytes of text in one file: little on a small site, where a query should cost little; more on a large one, where
 /// files are many.
-const TEXT_BYTES: std::ops::RangeInclusive<usize> = 4 * 1024..=12 * 1024;
+const TEXT_BYTES: std::ops::RangeInclusive<usize> = 8 * 1024..=12 * 1024;
 const USUAL_FILES: usize = 512;
 /// Bytes of all but the texts, below which the root holds them.
 const SMALL: usize = 24 * 1024;
@@ -160,7 +161,8 @@ impl<'a> Files<'a> {
             .collect();
         let size =
             words.len() + files.iter().map(String::len).sum::<usize>() + 2 * index.facets.len();
-        let mut root = json!({"hash": self.hash});
+        let endings = Stemmer::of(&self.language).endings();
+        let mut root = json!({"hash": self.hash, "endings": endings});
         if size <= SMALL {
             root["pages"] = pages;
             root["words"] = words.into();
@@ -306,16 +308,19 @@ pub fn size(entry: &Entry, postings: u32) -> usize {
     4 + entry.stem.len() + 5 * entry.parts.len() + postings as usize * 9 / 4
 }
 
-/// How many letters are shared with the one before, then the rest.
+/// How many letters are shared with the one before, as a browser counts them, then the rest.
 fn front_coded(out: &mut String, last: &str, stem: &str) {
-    let shared = last
-        .chars()
-        .zip(stem.chars())
-        .take_while(|(a, b)| a == b)
-        .count()
-        .min(63);
-    out.push(character(shared as u32));
-    out.extend(stem.chars().skip(shared));
+    let mut shared = 0;
+    let mut units = 0;
+    for (letter, _) in stem.chars().zip(last.chars()).take_while(|(a, b)| a == b) {
+        if units + letter.len_utf16() > 63 {
+            break;
+        }
+        units += letter.len_utf16();
+        shared += letter.len_utf8();
+    }
+    out.push(character(units as u32));
+    out.push_str(&stem[shared..]);
 }
 
 /// One of 64 characters that a script's text holds as they are.

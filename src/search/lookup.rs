@@ -219,22 +219,20 @@ impl Lookup<'_> {
     }
 
     fn synonyms(&self, slots: &[Slot], found: &mut [Candidates]) {
-        for group in &self.index.synonyms {
-            for (at, phrase) in group.iter().enumerate() {
-                let keys: Vec<String> = phrase.iter().map(|stem| fold(stem)).collect();
-                for first in 0..slots.len() {
-                    let Some(span) = slots.get(first..first + keys.len()) else {
-                        break;
-                    };
-                    if !span.iter().map(|slot| &slot.key).eq(&keys) {
+        let groups = self.index.synonyms.iter().map(|group| {
+            let keys = |phrase: &Vec<String>| phrase.iter().map(|stem| fold(stem)).collect();
+            (group, group.iter().map(keys).collect::<Vec<Vec<String>>>())
+        });
+        let groups: Vec<_> = groups.collect();
+        for first in 0..slots.len() {
+            for (group, phrases) in &groups {
+                for (at, keys) in phrases.iter().enumerate() {
+                    let span = slots.get(first..first + keys.len());
+                    let is_phrase = |span: &[Slot]| span.iter().map(|slot| &slot.key).eq(keys);
+                    if !span.is_some_and(is_phrase) {
                         continue;
                     }
-                    for other in group
-                        .iter()
-                        .enumerate()
-                        .filter(|(other, _)| *other != at)
-                        .map(|(_, other)| other)
-                    {
+                    for (_, other) in group.iter().enumerate().filter(|(other, _)| *other != at) {
                         self.synonym(other, &mut found[first..first + keys.len()]);
                     }
                 }

@@ -139,29 +139,25 @@ impl<'t> Marked<'t> {
     pub fn snippet(&self, needles: &[Needle]) -> Vec<Run> {
         let count = self.chunks.len();
         let mut best = (0.0, 0);
-        let mut start = 0;
-        while start < count {
+        // How often each slot is matched among the words from `start` on.
+        let mut counts = vec![0u32; needles.len()];
+        let mut end = 0;
+        for start in 0..count {
+            while end < (start + LENGTH).min(count) {
+                slots_of(self.slots[end], &mut counts, |count| *count += 1);
+                end += 1;
+            }
             let is_first = start == 0 || ends_sentence(self.chunks[start - 1]);
-            let end = (start + LENGTH).min(count);
-            let mut seen = 0u32;
             let mut value = if is_first { 0.5 } else { 0.0 };
-            for bits in &self.slots[start..end] {
-                for (slot, needle) in needles.iter().enumerate() {
-                    if bits >> slot & 1 == 1 {
-                        value += if seen >> slot & 1 == 1 {
-                            0.05
-                        } else {
-                            needle.weight
-                        };
-                    }
+            for (count, needle) in counts.iter().zip(needles) {
+                if *count > 0 {
+                    value += needle.weight + 0.05 * f64::from(count - 1);
                 }
-                seen |= bits;
             }
             if value > best.0 + 1e-9 {
                 best = (value, start);
             }
-            // Every place where a hit has a few words before it, and every beginning of a sentence, is tried.
-            start += 1;
+            slots_of(self.slots[start], &mut counts, |count| *count -= 1);
         }
         let start = best.1;
         let end = (start + LENGTH).min(count);
@@ -178,7 +174,7 @@ impl<'t> Marked<'t> {
                 push(&mut runs, chunk, false);
                 continue;
             }
-            let is_word = |c: char| c.is_alphanumeric() || c == '§';
+            let is_word = |c: char| c.is_alphanumeric() || matches!(c, '§' | '%');
             let from = chunk.find(is_word).unwrap_or(0);
             let to = chunk.rfind(is_word).map_or(chunk.len(), |at| {
                 at + chunk[at..].chars().next().map_or(1, char::len_utf8)
@@ -192,6 +188,14 @@ impl<'t> Marked<'t> {
         }
         runs
     }
+}
+
+/// Changes the counts of the slots that are set among the bits.
+fn slots_of(bits: u32, counts: &mut [u32], change: impl Fn(&mut u32)) {
+    let counts = counts.iter_mut().enumerate();
+    counts
+        .filter(|(slot, _)| bits >> slot & 1 == 1)
+        .for_each(|(_, count)| change(count));
 }
 
 fn ends_sentence(chunk: &str) -> bool {

@@ -1,7 +1,10 @@
 //! Light stemmers: what two forms of a word have in common, so that they meet in the index.
 //!
-//! In: a word as `tokens` gives it. Out: its stem. The twin in the browser is `themes/standard/static/search.js`; both
-//! read the same vectors in the tests. Wrong stems do no harm as long as both sides make the same ones.
+//! In: a word as `tokens` gives it. Out: its stem. The twin in the browser is `themes/standard/static/search.js`,
+//! which gets the endings from here with the root of the index. Wrong stems do no harm as long as both sides make the same ones.
+
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// How the words of a language are stemmed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +21,18 @@ impl Stemmer {
             Some("da" | "nb" | "no") => Stemmer::Danish,
             Some("en") => Stemmer::English,
             _ => Stemmer::None,
+        }
+    }
+
+    /// What the twin in the browser needs to know: endings, and words with forms of their own.
+    pub fn endings(self) -> Value {
+        match self {
+            Stemmer::Danish => {
+                let irregular: BTreeMap<_, _> = DANISH_IRREGULAR.iter().copied().collect();
+                json!({"da": {"endings": DANISH_ENDINGS, "irregular": irregular}})
+            }
+            Stemmer::English => json!({"en": ENGLISH_ENDINGS}),
+            Stemmer::None => json!({}),
         }
     }
 

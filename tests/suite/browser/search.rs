@@ -168,6 +168,21 @@ fn an_answer_that_cannot_be_fetched_leaves_no_older_one() {
 }
 
 #[test]
+fn guesses_that_cannot_be_fetched_are_done_without() {
+    in_browser("/a/", true, |visit| {
+        visit.open(PAGE);
+        visit.server.lose("assets/search-guess");
+        let misspelt = "skole rejsehoold";
+        visit.type_query(misspelt);
+        visit.wait_for_results(misspelt);
+        let notes = visit
+            .page
+            .eval("document.querySelector('[data-search-notes]').textContent");
+        visit.expect("what is said", notes, json!("Ikke fundet: rejsehoold"));
+    });
+}
+
+#[test]
 fn the_search_page_keeps_up_with_typing() {
     in_browser("/a/", true, |visit| {
         visit.open(PAGE);
@@ -224,6 +239,8 @@ fn the_search_works_from_a_folder() {
         );
         visit.wait_for_results(WORD);
         visit.check_results();
+        visit.type_query("rejsehoold");
+        visit.wait_for_results("rejsehoold");
         visit.check_links(PAGE);
         visit.check_problems(PAGE);
     });

@@ -65,11 +65,10 @@ fn both_twins_take_every_text_apart_alike() {
             let (piece, after) = rest.split_at(end);
             for language in ["da", "en"] {
                 let ours = analysis(piece, language);
-                let theirs = visit.page.eval(&format!(
-                    "vejviserSearch.analysis({}, {})",
-                    json!(piece),
-                    json!(language)
-                ));
+                let theirs =
+                    visit
+                        .page
+                        .eval(&format!("{}.analysis({})", opened(language), json!(piece)));
                 let theirs = theirs.as_str().unwrap_or_default();
                 let differing = ours.lines().zip(theirs.lines()).find(|(a, b)| a != b);
                 let counts = (ours.lines().count(), theirs.lines().count());
@@ -104,9 +103,9 @@ fn both_twins_put_pages_in_the_same_order() {
     in_browser("/", false, |visit| {
         for (language, page) in [("da", PAGE), ("en", "en/search/index.html")] {
             visit.open(page);
-            visit.page.eval(&format!(
-                "globalThis.vvEngine = vejviserSearch.open({{ base: new URL(document.querySelector('[data-index]').dataset.index, location).href, language: '{language}' }})"
-            ));
+            visit
+                .page
+                .eval(&format!("globalThis.vvEngine = {}", opened(language)));
             let engine = engine(language);
             let queries = judged()
                 .into_iter()
@@ -128,6 +127,14 @@ fn both_twins_put_pages_in_the_same_order() {
             }
         }
     });
+}
+
+/// The engine of a language, as the search page opens it.
+fn opened(language: &str) -> String {
+    format!(
+        "(() => {{ const {{ index, guess }} = document.querySelector('[data-search-page]').dataset; \
+         return vejviserSearch.open({{ base: index, guess, language: '{language}' }}); }})()"
+    )
 }
 
 fn ask(visit: &mut Visit, query: &str) -> Value {

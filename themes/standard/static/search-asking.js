@@ -40,7 +40,7 @@ var vvSearch = (() => {
    * turn each, so that a key pressed meanwhile is answered first and spares the work for what is outdated.
    */
   const asker = (/** @type {HTMLElement} */ place, language = document.documentElement.lang) => {
-    const engine = /** @type {{ open(place: object): Engine }} */ (window["vejviserSearch"]).open({ base: place.dataset.index, language });
+    const engine = /** @type {{ open(place: object): Engine }} */ (window["vejviserSearch"]).open({ base: place.dataset.index, guess: place.dataset.guess, language });
     let turn = 0;
     let job = { cancel() {} };
     const stop = () => {

@@ -2,15 +2,16 @@
 // leaves the site, and every file is a classic script, so that it works from a folder too. The twin of src/search/: what
 // is taken apart, looked up and ranked here must be the same there, and a test compares them.
 //
-//   const engine = vejviserSearch.open({ base, language });
+//   const engine = vejviserSearch.open({ base, guess, language });
 //   engine.warm();
 //   const job = engine.search(query, { filters, limit, done, failed });
 //   job.cancel();
 "use strict";
 
+/** @typedef {{ word: string, at: number, kind: string }} Token */
 /** @typedef {{ word: string, key: string, place: number, isPrefix: boolean, isTyped: boolean, isLiteral: boolean, range: string[] }} Slot */
 /** @typedef {{ key: string, stem: string, parts: string, code: string, list?: Int32Array }} Entry */
-/** @typedef {{ entries: Map<Entry, number>, sets: [Entry[], number][], corrected: string }} Found */
+/** @typedef {{ count: number, entries: Map<Entry, number>, sets: [Entry[], number][], corrected: string }} Found */
 /** @typedef {{ page: number, score: number, share: number, sections: [number, number][] }} Hit */
 
 (() => {
@@ -22,7 +23,6 @@
   const isDigit = (c) => /^[0-9]/.test(c || "");
   const isVowel = (c) => /[aeiouyæøå]/.test(c || "");
   const main = (language) => language.split("-")[0];
-  const isDanish = (language) => /^(da|nb|no)$/.test(main(language));
 
   // --- Words (tokens.rs) ---
 
@@ -37,8 +37,9 @@
     return (grouped && (grouped[1] === ",") === isEnglish ? word.replaceAll(grouped[1], "") : word).replaceAll(".", ",");
   };
 
-  /** Gives every word of a text with the number of its chunk and what it is: word, part, joined or suspended. */
-  const tokens = (text, language, take) => {
+  /** Every word of a text with the number of its chunk and what it is: word, part, joined or suspended. @returns {Token[]} */
+  const tokens = (text, language) => {
+    const list = [];
     const isEnglish = main(language) === "en";
     const numbers = (isEnglish ? NUMBERS.en : NUMBERS.da).split(" ");
     const known = (word) => {
@@ -46,36 +47,33 @@
       if (numbers.includes(word)) return String(numbers.indexOf(word) + 2);
       return /^paragraf(fen|fer|ferne)?$/.test(word) ? "§" : word;
     };
+    let at = 0;
+    let word = "";
+    let parts = [];
+    let hasHyphen = false;
     let suspended = "";
-    chunks(text).forEach((chunk, at) => {
-      let word = "";
-      let parts = [];
-      let hasHyphen = false;
-      const give = (word, kind) => word.length <= 40 && take(word, at, kind);
-      const endPart = () => {
-        if (word) parts.push(known(word));
-        word = "";
-      };
-      const endChain = () => {
-        endPart();
-        if (!parts.length) return;
-        for (const part of parts) give(part, parts.length > 1 ? "part" : "word");
-        const joined = parts.join("");
-        if (parts.length > 1 && hasHyphen) give(parts.every(isDigit) ? parts.join("-") : joined, "joined");
-        parts = [];
-        hasHyphen = false;
-        if (suspended && !/^(og|eller|samt|and|or)$/.test(joined)) {
-          give(`${suspended}\u0001${joined}`, "suspended");
-          suspended = "";
-        }
-      };
-      const simple = /^[("“”«»]*([a-zæøå]+)[.,;:!?)"“”«»]*$/i.exec(chunk);
-      if (simple) {
-        word = simple[1].toLowerCase();
-        return endChain();
+    const give = (word, kind) => word.length <= 40 && list.push({ word, at, kind });
+    const endPart = () => {
+      if (word) parts.push(known(word));
+      word = "";
+    };
+    const endChain = () => {
+      endPart();
+      if (!parts.length) return;
+      for (const part of parts) give(part, parts.length > 1 ? "part" : "word");
+      const joined = parts.join("");
+      if (parts.length > 1 && hasHyphen) give(parts.every(isDigit) ? parts.join("-") : joined, "joined");
+      parts = [];
+      hasHyphen = false;
+      if (suspended && !/^(og|eller|samt|and|or)$/.test(joined)) {
+        give(`${suspended}\u0001${joined}`, "suspended");
+        suspended = "";
       }
-      const cs = [...chunk.replace(/\u00ad/g, "")].map(plain);
-      cs.forEach((c, i) => {
+    };
+    for (const chunk of chunks(text)) {
+      const simple = /^[("“”«»]*([a-zæøå]+)[.,;:!?)"“”«»]*$/i.exec(chunk);
+      if (simple) word = simple[1].toLowerCase();
+      else [...chunk.replace(/\u00ad/g, "")].map(plain).forEach((c, i, cs) => {
         const isInside = isWord(cs[i - 1]) && isWord(cs[i + 1]);
         const isNumber = isDigit(cs[i - 1]) && isDigit(cs[i + 1]);
         const isGenitive = cs[i - 1] === "'" && /s/i.test(c) && isWord(cs[i - 2]) && !isWord(cs[i + 1]);
@@ -97,14 +95,12 @@
         }
       });
       endChain();
-    });
+      at++;
+    }
+    return list;
   };
 
-  // --- Stems (stem.rs) ---
-
-  const DANISH = "hed ethed ered e erede ende erende ene erne ere en heden eren er heder erer heds es endes erendes enes ernes eres ens hedens erens ers ets erets et eret else elsen elser elserne elses elsens elsers elsernes".split(" ");
-  const IRREGULAR = { børn: "barn", bøg: "bog", mænd: "mand", hænd: "hånd", tænd: "tand", døtr: "dat", dattr: "dat", datt: "dat", mødr: "mor", fædr: "far", brødr: "bror", nætt: "nat", næt: "nat", kræft: "kraft", rødd: "rod", rød: "rød", gæs: "gås", øjn: "øj", søstr: "søst", tæ: "tå" };
-  const ENGLISH = "ational ate 3 ization ize 3 isation ize 3 fulness ful 3 iveness ive 3 ousness ous 3 ation ate 3 ition it 3 ment - 4 ness - 3 tional tion 3 ically ic 3 ably able 3 ally al 3 fully ful 3 ly - 4 ful - 3 ise ize 4".match(/\S+ \S+ \d/g) || [];
+  // --- Stems (stem.rs, whose endings come with the root of the index) ---
 
   /** Where endings may begin: after the first consonant that follows a vowel, and after three letters. */
   const region = (word) => {
@@ -113,19 +109,20 @@
   };
   /** A word without the longest of the endings in its region. */
   const without = (word, endings) => {
-    const fits = endings.filter((end) => word.length >= region(word) + end.length && word.endsWith(end));
+    const most = word.length - region(word);
+    const fits = endings.filter((end) => end.length <= most && word.endsWith(end));
     return word.slice(0, word.length - Math.max(0, ...fits.map((end) => end.length)));
   };
   const undouble = (word) => (/^..+([^aeiouyæøå])\1$/.test(word) ? word.slice(0, -1) : word);
 
-  const danish = (word) => {
+  const danish = (word, { endings, irregular }) => {
     for (;;) {
       const before = word.length;
-      word = without(word, DANISH);
+      word = without(word, endings);
       if (word.length === before && before > Math.max(region(word), 3) && /[abcdfghjklmnoprtvyzå]s$/.test(word)) word = word.slice(0, -1);
       const plural = /^(.{3,})(børn|bøg|mænd)$/.exec(word) || ["", "", word];
-      if (Object.hasOwn(IRREGULAR, plural[2])) {
-        word = plural[1] + IRREGULAR[plural[2]];
+      if (Object.hasOwn(irregular, plural[2])) {
+        word = plural[1] + irregular[plural[2]];
         break;
       }
       if (without(word, ["gd", "dt", "gt", "kt"]) !== word) word = word.slice(0, -1);
@@ -137,7 +134,7 @@
     return word.length >= 6 && /[^aeiouyæøå]el$/.test(word) ? word.slice(0, -2) + "l" : word;
   };
 
-  const english = (word) => {
+  const english = (word, endings) => {
     if (/.sses$/.test(word)) word = word.slice(0, -2);
     else if (/..ies$/.test(word)) word = word.slice(0, -3) + "y";
     else if (/...s$/.test(word) && !/(ss|us|is)$/.test(word)) word = word.slice(0, -1);
@@ -147,10 +144,9 @@
       if (/.(at|bl|iz|is|iv|uc|rg)$/.test(word)) word += "e";
       else if (!/.(ll|ss)$/.test(word)) word = undouble(word);
     }
-    for (const rule of ENGLISH) {
-      const [end, instead, least] = rule.split(" ");
-      if (word.endsWith(end) && word.length - end.length >= Number(least)) {
-        word = word.slice(0, -end.length) + (instead === "-" ? "" : instead);
+    for (const [end, instead, least] of endings) {
+      if (word.endsWith(end) && word.length - end.length >= least) {
+        word = word.slice(0, -end.length) + instead;
         break;
       }
     }
@@ -158,43 +154,22 @@
     return word.length > 2 && /[^aeiouyæøå]y$/.test(word) ? word.slice(0, -1) + "i" : word;
   };
 
-  const stem = (word, language) => {
-    if (!/^\p{Alphabetic}{3,}$/u.test(word)) return word;
-    return main(language) === "en" ? english(word) : isDanish(language) ? danish(word) : word;
-  };
   /** The key for looking a word up: spellings that people mix up have the same. */
   const fold = (word) => word.replace(/a[ea]|æ|å/g, "a").replace(/oe|ø/g, "o");
-
-  /** Whether two keys are at most so many slips of the finger apart (distance.rs). */
-  const isNear = (a, b, most) => {
-    if (Math.abs(a.length - b.length) > most || Math.min(a.length, b.length) < 2 || Math.max(a.length, b.length) > 64) return false;
-    if (a[0] !== b[0] && a[1] !== b[1]) return false;
-    let before = [0];
-    let last = Array.from({ length: b.length + 1 }, (_, i) => i);
-    for (let i = 1; i <= a.length; i++) {
-      const next = [i];
-      for (let j = 1; j <= b.length; j++) {
-        next[j] = Math.min(last[j] + 1, next[j - 1] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
-      }
-      if (Math.min(...next) > most) return false;
-      before = last;
-      last = next;
-    }
-    return last[b.length] <= most;
-  };
 
   // --- Files (files.rs) ---
 
   const arrived = new Map();
   const asked = new Map();
+  /** The name under which search-guess.js arrives. */
+  const GUESS = "guess";
 
   /** Loads a file once. */
-  const load = (base, name) => {
+  const load = (name, address) => {
     if (!asked.has(name)) {
       const loading = new Promise((resolve, reject) => {
         const script = document.createElement("script");
-        script.src = `${base}${name}.js`;
+        script.src = address;
         script.onload = script.onerror = () => (arrived.has(name) ? resolve(undefined) : reject(new Error(name)));
         document.head.append(script);
       });
@@ -230,7 +205,7 @@
     let last = "";
     return text.split("|").slice(0, -1).map((line) => {
       const [coded, ...fields] = line.split(" ");
-      last = [...last].slice(0, digit(coded, 0)).join("") + coded.slice(1);
+      last = last.slice(0, digit(coded, 0)) + coded.slice(1);
       return [last, ...fields];
     });
   };
@@ -256,40 +231,57 @@
 
   /** The index of one language, as far as it has been loaded. What is asked for and not there is noted as missing. */
   class Index {
-    constructor(base, language) {
+    constructor({ base, guess, language }) {
       this.base = base;
+      this.guessAddress = guess;
       this.language = language;
       this.missing = new Set();
       this.files = new Map();
       this.keys = new Map();
+      this.read = new Map();
+      /** @type {((slot: Slot) => Found) | null} */
+      this.guessed = null;
     }
 
     get root() {
       return arrived.get(this.language);
     }
 
+    loadRoot() {
+      return load(this.language, `${this.base}${this.language}.js`);
+    }
+
     file(name) {
-      const whole = `${this.language}/${this.root.hash}/${name}`;
-      if (!arrived.has(whole)) this.missing.add(whole);
-      return arrived.get(whole);
+      if (!arrived.has(name)) this.missing.add(name);
+      return arrived.get(name);
+    }
+
+    /** A file that changes with the index. */
+    part(name) {
+      return this.file(`${this.language}/${this.root.hash}/${name}`);
     }
 
     loadMissing() {
-      const names = [...this.missing];
+      const loading = [...this.missing].map((name) =>
+        name === GUESS
+          // Without it the search still answers.
+          ? load(name, this.guessAddress).catch(() => arrived.set(name, null))
+          : load(name, `${this.base}${name}.js`));
       this.missing.clear();
-      return Promise.all(names.map((name) => load(this.base, name)));
+      return Promise.all(loading);
     }
 
-    /** Reads what is known of the pages; false when it must be loaded first. */
-    isReady() {
-      if (this.firsts) return true;
+    /** Reads what is known of the pages, once it is there. */
+    open() {
       const { root } = this;
-      const data = root.pages || this.file("p");
-      if (!data) return false;
+      const data = this.firsts ? null : root.pages || this.part("p");
+      if (!data) return;
       this.starts = root.terms ? root.terms.map((text) => fold(lines(text)[0][0])) : root.starts.split(" ");
       this.starts[0] = "";
       this.sections = 0;
       this.firsts = decode(data.counts).map((count) => (this.sections += count) - count);
+      this.pages = new Int32Array(this.sections);
+      this.firsts.forEach((first, page) => this.pages.fill(page, first, this.firsts[page + 1]));
       this.sets = decode(data.sets);
       this.facets = data.facets;
       this.stops = new Set(data.stop.split(" "));
@@ -303,19 +295,24 @@
           first += numbers[at++];
         }
       }
-      return true;
+    }
+
+    stem(word) {
+      if (!/^\p{Alphabetic}{3,}$/u.test(word)) return word;
+      const { endings } = this.root;
+      return endings.da ? danish(word, endings.da) : endings.en ? english(word, endings.en) : word;
     }
 
     /** The key of a word. */
     key(word) {
       let key = this.keys.get(word);
-      if (key === undefined) this.keys.set(word, (key = fold(stem(word, this.language))));
+      if (key === undefined) this.keys.set(word, (key = fold(this.stem(word))));
       return key;
     }
 
     entries(at) {
       if (!this.files.has(at)) {
-        const text = this.root.terms ? this.root.terms[at] : this.file(`t${at}`);
+        const text = this.root.terms ? this.root.terms[at] : this.part(`t${at}`);
         if (!text) return [];
         this.files.set(at, lines(text).map(([stem, parts, code]) => ({ key: fold(stem), stem, parts, code })));
       }
@@ -348,18 +345,13 @@
       return entry.parts[0] === "=" ? this.byStem(entry.parts.slice(1)) : entry;
     }
 
-    /** The commonest words, for misspellings. */
-    dictionary() {
-      if (!this.words) {
-        const text = this.root.words ?? this.file("w");
-        if (text === undefined) return [];
-        this.words = lines(text).map(([stem, rest]) => ({ key: fold(stem), stem, count: digit(rest, 0), display: rest[1] === "=" ? rest.slice(2) : stem + rest.slice(1) }));
-      }
-      return this.words;
-    }
-
-    pageOf(section) {
-      return place(this.firsts, (first) => first <= section) - 1;
+    /** Guesses at a word the site does not have, by search-guess.js. @param {Slot} slot @returns {Found} */
+    guess(slot) {
+      const words = this.root.words ?? this.part("w");
+      const guessing = this.guessAddress && this.file(GUESS);
+      if (!guessing || words === undefined) return nothing();
+      this.guessed ??= guessing(this, words);
+      return this.guessed(slot);
     }
 
     /** What a page lists, as the glossary does terms. */
@@ -368,29 +360,45 @@
       return /^(term|source)$/.test(kind) && kind;
     }
 
-    /** A section as it is shown. */
+    /** A section as it is shown, and its words. */
     section(section) {
+      const known = this.read.get(section);
+      if (known) return known;
       const { name, first } = this.texts[place(this.texts, (text) => text.first <= section) - 1];
-      const data = this.file(name);
+      const data = this.part(name);
       if (!data) return null;
       const [page, kind, fragment, heading, text] = data[1][section - first];
       const [url, title, trail] = data[0][page];
-      return { url: url + (fragment && `#${fragment}`), title, trail, kind: ["page", "section", "checklist-item", "term"][kind], heading, text, whole: `${kind ? heading : title} ${text}` };
+      const whole = `${kind ? heading : title} ${text}`;
+      const own = {
+        url: url + (fragment && `#${fragment}`),
+        title,
+        trail,
+        heading,
+        kind: ["page", "section", "checklist-item", "term"][kind],
+        chunks: chunks(whole),
+        count: chunks(text).length,
+        tokens: tokens(whole, this.language),
+      };
+      this.read.set(section, own);
+      return own;
     }
   }
 
   // --- The query (query.rs) ---
 
   const MOST_SLOTS = 24;
-  const words = (text, language) => {
-    let list = [];
-    tokens(text, language, (word, chunk, kind) => {
+  /** The words among tokens, a range as one. @param {Token[]} tokens */
+  const words = (tokens) => {
+    const list = [];
+    for (const { word, at, kind } of tokens) {
       const range = word.split("-");
-      if (kind === "joined" && range.length > 1) list = [...list.slice(0, Math.max(0, list.length - range.length)), { word, chunk, range }];
-      else if (kind === "word" || kind === "part") list.push({ word, chunk, range: [] });
-    });
+      if (kind === "joined" && range.length > 1) list.splice(-range.length, range.length, { word, at, range });
+      else if (kind === "word" || kind === "part") list.push({ word, at, range: [] });
+    }
     return list;
   };
+  const wordsOf = (text, language) => words(tokens(text, language)).map(({ word }) => word);
 
   /** Slots, one for each word that counts, and the phrases in quotes. @returns {{ slots: Slot[], literals: string[][], typed: string[] }} */
   const analyse = (text, index) => {
@@ -399,11 +407,11 @@
     const unquoted = pieces.join(" ");
     const isDotted = chunks(unquoted).map((chunk) => /\p{Alphabetic}\.\p{Alphabetic}/u.test(chunk));
     const isOpen = isWord([...unquoted].pop());
-    const all = words(unquoted, index.language);
-    const literals = quoted.map((phrase) => words(phrase, index.language).map(({ word }) => word)).filter((phrase) => phrase.length);
-    const slots = all.map(({ word, chunk, range }, place) => {
+    const all = words(tokens(unquoted, index.language));
+    const literals = quoted.map((phrase) => wordsOf(phrase, index.language)).filter((phrase) => phrase.length);
+    const slots = all.map(({ word, at, range }, place) => {
       const isTyped = isOpen && place + 1 === all.length;
-      return { word, key: index.key(word), place, isTyped, isPrefix: isTyped || (isDotted[chunk] && word.length <= 6), isLiteral: literals.flat().includes(word), range };
+      return { word, key: index.key(word), place, isTyped, isPrefix: isTyped || (isDotted[at] && word.length <= 6), isLiteral: literals.flat().includes(word), range };
     });
     const counting = slots.filter((slot) => !index.stops.has(slot.word));
     return { slots: (counting.length ? counting : slots).slice(0, MOST_SLOTS), literals, typed: all.map(({ word }) => word) };
@@ -412,6 +420,8 @@
   // --- Looking up (lookup.rs) ---
 
   const LINKS = ["", "s", "e", "er"];
+  /** @returns {Found} */
+  const nothing = (count = 1) => ({ count, entries: new Map(), sets: [], corrected: "" });
   const isEmpty = (found) => !found.entries.size && !found.sets.length;
   const add = (found, entry, weight) => entry && found.entries.set(entry, Math.max(weight, found.entries.get(entry) || 0));
   const addSet = (found, entries, weight) => {
@@ -436,7 +446,7 @@
     stemmed(base) {
       const found = new Map();
       this.look(found, fold(base), base, 1);
-      if (isDanish(this.index.language) && base.length >= 5) {
+      if (this.index.root.endings.da && base.length >= 5) {
         if (base.endsWith("t")) this.look(found, fold(base.slice(0, -1)), base.slice(0, -1), 0.95);
         this.look(found, fold(base + "t"), base + "t", 0.95);
       }
@@ -445,7 +455,7 @@
 
     /** The entries of a word in any form or spelling. */
     exact(word) {
-      const found = this.stemmed(stem(word, this.index.language));
+      const found = this.stemmed(this.index.stem(word));
       if (fold(word) !== this.index.key(word)) this.look(found, fold(word), word, 1);
       return found;
     }
@@ -459,7 +469,7 @@
 
     /** What is found without guessing. @returns {Found} */
     known(slot) {
-      const found = { entries: new Map(), sets: [], corrected: "" };
+      const found = nothing();
       const exact = this.exact(slot.word);
       for (const [entry, weight] of exact) {
         add(found, entry, weight);
@@ -473,131 +483,55 @@
       return found;
     }
 
-    /** Two or three neighbours that are one word of the site. */
-    joined(slots, found) {
-      slots.forEach((_, first) => {
-        for (const count of [2, 3]) {
-          const span = slots.slice(first, first + count);
-          if (span.length < count || !span.every((slot, at) => slot.word.length >= 2 && (!at || slot.place === span[at - 1].place + 1))) continue;
-          let together = [span[0].word];
-          for (const slot of span.slice(1)) together = together.flatMap((word) => LINKS.map((link) => word + link + slot.word));
-          const hits = [];
-          for (const word of together) {
-            hits.push(...this.exact(word));
-            if (span[count - 1].isTyped && !hits.length) hits.push(...this.prefixed(word, 10));
-          }
-          for (const [entry, weight] of hits) for (const slot of found.slice(first, first + count)) add(slot, entry, weight);
+    /** What neighbours find as one word of the site, two or three from here on. */
+    joined(slots, first) {
+      return [2, 3].map((count) => {
+        const found = nothing(count);
+        const span = slots.slice(first, first + count);
+        if (span.length < count || !span.every((slot, at) => slot.word.length >= 2 && slot.place === span[0].place + at)) return found;
+        let together = [span[0].word];
+        for (const slot of span.slice(1)) together = together.flatMap((word) => LINKS.map((link) => word + link + slot.word));
+        for (const word of together) {
+          for (const [entry, weight] of this.exact(word)) add(found, entry, weight);
+          if (span[count - 1].isTyped && isEmpty(found)) for (const [entry, weight] of this.prefixed(word, 10)) add(found, entry, weight);
         }
+        return found;
       });
     }
 
-    synonyms(slots, found) {
-      for (const group of this.index.groups) {
-        for (const phrase of group) {
-          for (let first = 0; first + phrase.length <= slots.length; first++) {
-            if (!phrase.every((base, at) => slots[first + at].key === fold(base))) continue;
-            for (const other of group.filter((other) => other !== phrase)) {
-              const entries = other.map((base) => this.stemmed(base));
-              for (const slot of found.slice(first, first + phrase.length)) {
-                if (entries.length === 1) for (const [entry, weight] of entries[0]) add(slot, entry, weight * 0.7);
-                else addSet(slot, entries.map((list) => list.keys().next().value), 0.7);
-              }
-            }
+    /** What the synonyms find of the phrases that begin here. */
+    synonyms(slots, first) {
+      return this.index.groups.flatMap((group) =>
+        group.filter((phrase) => phrase.every((base, at) => slots[first + at]?.key === fold(base))).map((phrase) => {
+          const found = nothing(phrase.length);
+          for (const other of group.filter((other) => other !== phrase)) {
+            const [only, ...more] = other.map((base) => this.stemmed(base));
+            if (more.length) addSet(found, [only, ...more].map((list) => list.keys().next().value), 0.7);
+            else for (const [entry, weight] of only) add(found, entry, weight * 0.7);
           }
-        }
-      }
+          return found;
+        }));
     }
 
-    /** Guesses at a word the site does not have. */
-    unknown(slot, found) {
-      const count = slot.key.length;
-      if (/\p{N}/u.test(slot.key)) return;
-      if (count >= 4) this.slips(slot, 1, 0.7, found);
-      this.cut(slot, false, 0.75, found);
-      if (isEmpty(found) && count >= 8) this.slips(slot, 2, 0.45, found);
-      if (isEmpty(found) && count >= 8) this.cut(slot, true, 0.5, found);
-      if (isEmpty(found) && count >= 6) this.sameStart(slot, found);
-    }
-
-    slips(slot, most, weight, found) {
-      let best = -1;
-      const whole = fold(slot.word);
-      for (const word of this.index.dictionary()) {
-        if (!isNear(slot.key, word.key, most) && !isNear(whole, word.key, most)) continue;
-        add(found, this.index.byStem(word.stem), weight);
-        if (word.count > best) {
-          best = word.count;
-          found.corrected = word.display;
-        }
-      }
-    }
-
-    /** The word cut into two words of the site, of which one may be misspelt. */
-    cut(slot, hasSlip, weight, found) {
-      const { word } = slot;
-      let best = -Infinity;
-      let pair = [];
-      for (let at = 3; at < word.length - 2; at++) {
-        for (const link of LINKS) {
-          const left = word.slice(0, at - link.length);
-          const score = -Math.abs(at * 2 - word.length) - (link ? 2 : 0);
-          if (left.length < 3 || !word.slice(0, at).endsWith(link) || score <= best) continue;
-          const both = this.pair(left, word.slice(at), hasSlip);
-          if (both.every(Boolean)) {
-            best = score;
-            pair = both;
-          }
-        }
-      }
-      addSet(found, pair.map((word) => this.index.byStem(word.stem)), weight);
-    }
-
-    pair(left, right, hasSlip) {
-      const list = this.index.dictionary();
-      const known = (word) => {
-        const exact = stem(word, this.index.language);
-        const key = fold(exact);
-        let best = null;
-        for (let at = place(list, (other) => other.key < key); list[at]?.key === key; at++) {
-          if (list[at].stem === exact) return list[at];
-          if (!best || list[at].count > best.count) best = list[at];
-        }
-        return best;
-      };
-      const close = (word) => {
-        const key = this.index.key(word);
-        return key.length >= 5 && list.find((other) => isNear(key, other.key, 1));
-      };
-      const a = known(left);
-      const b = known(right);
-      if (hasSlip && a && !b && left.length >= 4) return [a, close(right)];
-      if (hasSlip && b && !a && right.length >= 4) return [close(left), b];
-      return [a, b];
-    }
-
-    /** The words that share the longest beginning. */
-    sameStart({ key }, found) {
-      let longest = Math.max(6, Math.ceil((key.length * 6) / 10));
-      let best = [];
-      for (const word of this.index.dictionary()) {
-        let shared = 0;
-        while (shared < key.length && key[shared] === word.key[shared]) shared++;
-        if (shared > longest) best = [];
-        longest = Math.max(longest, shared);
-        if (shared === longest) best.push(word);
-      }
-      for (const word of best.slice(0, 5)) add(found, this.index.byStem(word.stem), 0.4);
-    }
-
-    candidates(slots) {
-      const found = slots.map((slot) => this.known(slot));
-      this.joined(slots, found);
-      this.synonyms(slots, found);
-      // What has not been loaded is not unknown.
-      if (!this.index.missing.size) slots.forEach((slot, at) => isEmpty(found[at]) && !slot.isLiteral && this.unknown(slot, found[at]));
-      return found;
+    /** All that is found from a slot on, by itself and with its neighbours. */
+    from(slots, first) {
+      return [this.known(slots[first]), ...this.joined(slots, first), ...this.synonyms(slots, first)];
     }
   }
+
+  /** What is found by each slot: by itself first, then by all the spans that it is in. @param {Found[][]} spans */
+  const together = (spans) => {
+    const slots = spans.map(([known]) => known);
+    spans.forEach(([, ...others], first) => {
+      for (const { count, entries, sets } of others) {
+        for (const slot of slots.slice(first, first + count)) {
+          for (const [entry, weight] of entries) add(slot, entry, weight);
+          for (const [all, weight] of sets) addSet(slot, all, weight);
+        }
+      }
+    });
+    return slots;
+  };
 
   // --- Ranking (rank.rs) ---
 
@@ -610,12 +544,13 @@
     const { sections } = index;
     const values = new Float64Array(sections);
     const flags = new Uint8Array(sections);
+    const pages = new Set();
     const spread = [];
     const put = (at, value, posting) => {
-      if (value > values[at]) {
-        values[at] = value;
-        flags[at] = posting & 48;
-      }
+      if (value <= values[at]) return;
+      if (!values[at]) pages.add(index.pages[at]);
+      values[at] = value;
+      flags[at] = posting & 48;
     };
     // In the order of the entries, since of two that are as good the first gives the flags.
     const entries = [...found.entries].sort(([a], [b]) => (a.key < b.key || (a.key === b.key && a.stem < b.stem) ? -1 : 1));
@@ -625,38 +560,48 @@
       spread.push([weight, list.length / 2]);
     }
     for (const [all, weight] of found.sets) {
-      let common = new Map();
-      all.forEach((entry, at) => {
-        const list = postings(entry);
-        const both = new Map();
-        for (let i = 0; i < list.length; i += 2) {
-          const old = at ? common.get(list[i]) : [1, 63];
-          if (old) both.set(list[i], [Math.min(old[0], impact(list[i + 1])), old[1] & list[i + 1]]);
-        }
-        common = both;
-      });
-      for (const [section, [least, posting]] of common) put(section, weight * least, posting);
-      if (common.size) spread.push([weight, common.size]);
+      const [shortest, ...others] = all.map(postings).sort((a, b) => a.length - b.length);
+      const places = others.map(() => 0);
+      let count = 0;
+      for (let i = 0; i < shortest.length; i += 2) {
+        let posting = shortest[i + 1];
+        let least = impact(posting);
+        const isInAll = others.every((list, other) => {
+          while (list[places[other]] < shortest[i]) places[other] += 2;
+          const at = places[other];
+          posting &= list[at + 1];
+          least = Math.min(least, impact(list[at + 1]));
+          return list[at] === shortest[i];
+        });
+        if (!isInAll) continue;
+        put(shortest[i], weight * least, posting);
+        count++;
+      }
+      if (count) spread.push([weight, count]);
     }
-    if (!spread.length) return { values, flags, idf: 0.7 * idf(sections, 1), isFound: false, hasExact: false };
+    if (!spread.length) return { values, flags, pages, idf: 0.7 * idf(sections, 1), isFound: false, hasExact: false };
     const best = Math.max(...spread.map(([weight]) => weight));
     const most = Math.max(...spread.filter(([weight]) => weight >= 0.85 * best).map(([, count]) => count));
-    return { values, flags, idf: idf(sections, most), isFound: true, hasExact: best >= 0.85 };
+    return { values, flags, pages, idf: idf(sections, most), isFound: true, hasExact: best >= 0.85 };
   };
 
   /** The pages that are found, in no order yet. @returns {Promise<Hit[]>} */
-  const rank = async (index, slots, turn) => {
+  const rank = async (index, slots, pause) => {
     const total = slots.reduce((sum, slot) => sum + slot.idf, 0);
     const known = slots.filter((slot) => slot.isFound);
     const hits = [];
-    if (!known.length || !total) return hits;
-    for (let page = 0; page < index.firsts.length; page++) {
-      if (turn.isOver()) await turn.rest();
-      const [first, end] = [index.firsts[page], index.firsts[page + 1] ?? index.sections];
+    if (!total) return hits;
+    for (const page of new Set(known.flatMap((slot) => [...slot.pages]))) {
+      if (hits.length % 64 === 63) await pause();
+      const first = index.firsts[page];
+      const end = index.firsts[page + 1] ?? index.sections;
       /** @type {[number, number][]} */
       const sections = [];
       for (let at = first; at < end; at++) {
-        let [sum, mass, count, flags] = [0, 0, 0, 48];
+        let sum = 0;
+        let mass = 0;
+        let count = 0;
+        let flags = 48;
         for (const slot of known) {
           if (!slot.values[at]) continue;
           sum += slot.idf * slot.values[at];
@@ -670,12 +615,12 @@
         if (count === slots.length && flags & 32) score *= 1.15;
         sections.push([at, score]);
       }
-      if (!sections.length) continue;
       sections.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
       // Each entry of a list stands for itself.
       const isList = index.isList(page);
       const [from, to] = isList ? [sections[0][0], sections[0][0] + 1] : [first, end];
-      let [sum, mass] = [0, 0];
+      let sum = 0;
+      let mass = 0;
       for (const slot of known) {
         let best = 0;
         for (let at = from; at < to; at++) best = Math.max(best, slot.values[at]);
@@ -690,13 +635,15 @@
     return hits;
   };
 
-  /** Drops what has too little of the query or scores far below the best, and puts the rest in order. */
-  const inOrder = (hits, slots) => {
+  /** Drops what has too little of the query or scores far below the best. @param {Hit[]} hits */
+  const kept = (hits, slots) => {
     const gate = slots.length >= 4 ? 0.22 : 0.34;
     const least = hits.some((hit) => hit.share >= gate) ? gate : slots.some((slot) => slot.hasExact) ? 0.12 : 2;
-    const kept = hits.filter((hit) => hit.share >= least).sort((a, b) => b.score - a.score || a.page - b.page);
-    return kept.filter((hit) => hit.score >= kept[0].score * 0.08);
+    const enough = hits.filter((hit) => hit.share >= least);
+    const best = enough.reduce((best, hit) => Math.max(best, hit.score), 0);
+    return enough.filter((hit) => hit.score >= best * 0.08);
   };
+  const inOrder = (hits) => hits.sort((a, b) => b.score - a.score || a.page - b.page);
 
   // --- What is shown (snippet.rs, engine.rs) ---
 
@@ -716,17 +663,24 @@
     return least <= wanted ? 1.3 : 1 + 0.25 * (wanted / least);
   };
 
+  const LENGTH = 28;
+  /** From the first to the last sign of a word. */
+  const INNER = /([\p{Alphabetic}\p{N}§%](?:.*[\p{Alphabetic}\p{N}§%])?)/su;
+
   /** The best run of words, or the beginning, with what matches. */
-  const snippet = (text, marks, weights) => {
-    const all = chunks(text);
-    let [most, from] = [0, 0];
-    all.forEach((_, start) => {
-      let value = !start || /[.!?:]$/.test(all[start - 1]) ? 0.5 : 0;
-      let seen = 0;
-      for (let at = start; at < start + 28 && at < all.length; at++) {
-        for (let slot = 0; marks[at] >> slot; slot++) if ((marks[at] >> slot) & 1) value += (seen >> slot) & 1 ? 0.05 : weights[slot];
-        seen |= marks[at];
-      }
+  const snippet = (chunks, marks, weights) => {
+    const counts = weights.map(() => 0);
+    const count = (bits, by) => {
+      if (bits) counts.forEach((_, slot) => { if ((bits >> slot) & 1) counts[slot] += by; });
+    };
+    let most = 0;
+    let from = 0;
+    marks.slice(0, LENGTH - 1).forEach((bits) => count(bits, 1));
+    chunks.forEach((_, start) => {
+      if (start) count(marks[start - 1], -1);
+      count(marks[start + LENGTH - 1], 1);
+      let value = !start || /[.!?:]$/.test(chunks[start - 1]) ? 0.5 : 0;
+      weights.forEach((weight, slot) => { if (counts[slot]) value += weight + 0.05 * (counts[slot] - 1); });
       if (value > most + 1e-9) [most, from] = [value, start];
     });
     const runs = [];
@@ -736,46 +690,29 @@
       else if (text) runs.push({ text, isMatch });
     };
     push(from ? "… " : "", false);
-    all.slice(from, from + 28).forEach((chunk, at) => {
-      const [before, after] = [/^[^\p{Alphabetic}\p{N}§]*/u, /[^\p{Alphabetic}\p{N}§]*$/u].map((outside) => (outside.exec(chunk) || [""])[0]);
-      const word = chunk.slice(before.length, chunk.length - after.length);
-      push((at ? " " : "") + (word ? before : ""), false);
-      const isMatch = !!marks[from + at];
-      if (word) push(word, isMatch);
-      push(word ? after : chunk, !word && isMatch);
+    chunks.slice(from, from + LENGTH).forEach((chunk, at) => {
+      const [before, word = "", after = ""] = marks[from + at] ? chunk.split(INNER) : [chunk];
+      push((at ? " " : "") + before, false);
+      push(word, true);
+      push(after, false);
     });
-    push(from + 28 < all.length ? " …" : "", false);
+    push(from + LENGTH < chunks.length ? " …" : "", false);
     return runs;
   };
 
   /** The most milliseconds of work before the page may answer its reader: a slow phone makes four of one. */
   const TURN = 8;
-
-  /** One stretch of work. Asks `before` whether anything is missing when it rests, since another search may fetch it meanwhile. */
-  class Turn {
-    constructor(before) {
-      this.before = before;
-      this.began = performance.now();
-    }
-
-    isOver() {
-      return performance.now() - this.began > TURN;
-    }
-
-    async rest() {
-      this.before();
-      await new Promise((go) => {
-        const { port1, port2 } = new MessageChannel();
-        // A port that is left open is kept for ever.
-        port1.onmessage = () => go(port1.close());
-        port2.postMessage(0);
-      });
-      this.began = performance.now();
-    }
-  }
+  const rest = () => new Promise((go) => {
+    const { port1, port2 } = new MessageChannel();
+    // A port that is left open is kept for ever.
+    port1.onmessage = () => go(port1.close());
+    port2.postMessage(0);
+  });
 
   /** Pages whose texts are searched for a phrase in quotes. */
   const MOST_QUOTED = 100;
+  /** Pages whose texts are looked at together and put in order by closeness. */
+  const BLOCK = 10;
 
   class Search {
     constructor(index, query, options) {
@@ -783,71 +720,72 @@
       this.query = query.trim();
       this.options = options;
       this.isCancelled = false;
-    }
-
-    /** Tries until nothing is missing any more. */
-    async run() {
-      const { index, options } = this;
-      await load(index.base, index.language);
-      while (!this.isCancelled) {
-        this.turn = new Turn(() => { this.isPartial = this.isPartial || index.missing.size > 0; });
-        this.isPartial = false;
-        const result = index.isReady() && (await this.attempt());
-        if (this.isCancelled) return;
-        if (!index.missing.size && !this.isPartial) return options.done(result);
-        await index.loadMissing();
-      }
+      this.began = performance.now();
     }
 
     /** Goes on in a later turn when this one is over. A newer query ends an older one there. */
     async pause() {
-      if (this.turn.isOver()) await this.turn.rest();
-      return this.isCancelled;
+      if (performance.now() - this.began > TURN) {
+        await rest();
+        this.began = performance.now();
+      }
+      if (this.isCancelled) throw new Error("cancelled");
     }
 
-    async attempt() {
-      const { index, options } = this;
-      const { slots, literals, typed } = analyse(this.query, index);
-      const candidates = new Lookup(index).candidates(slots);
-      if (index.missing.size) return null;
-      const found = [];
-      for (const slot of candidates) {
-        if (await this.pause()) return null;
-        found.push(find(slot, index));
+    /** What work gives for each of a list, done in turns, and again while files are missing. @template T, R @param {T[]} list @param {(one: T, at: number) => R} work @returns {Promise<R[]>} */
+    async each(list, work) {
+      const { missing } = this.index;
+      for (;;) {
+        const results = [];
+        let isMissing = false;
+        for (const one of list) {
+          await this.pause();
+          results.push(work(one, results.length));
+          isMissing ||= missing.size > 0;
+        }
+        if (!isMissing) return results;
+        await this.index.loadMissing();
+        this.began = performance.now();
       }
-      const hits = await rank(index, found, this.turn);
-      if (await this.pause()) return null;
+    }
+
+    async run() {
+      const { index, options } = this;
+      await index.loadRoot();
+      await this.each([index], () => index.open());
+      const { slots, literals, typed } = analyse(this.query, index);
+      const lookup = new Lookup(index);
+      let candidates = together(await this.each(slots, (_, at) => lookup.from(slots, at)));
+      candidates = await this.each(slots, (slot, at) => (isEmpty(candidates[at]) && !slot.isLiteral ? index.guess(slot) : candidates[at]));
+      const found = await this.each(candidates, (slot) => find(slot, index));
+      let hits = await rank(index, found, () => this.pause());
+      if (literals.length) hits = await this.quoted(inOrder(kept(hits, found)), literals);
       this.typed = typed;
       this.weights = found.map((slot) => slot.idf);
       this.keys = slots.map((slot) => slot.key).join(" ");
       this.needles = candidates.map((slot) => new Set([...slot.entries.keys(), ...slot.sets.flatMap(([entries]) => entries)].map((entry) => entry.key)));
       this.bits = new Map();
-      const all = literals.length ? await this.quoted(inOrder(hits, found), literals) : hits;
-      if (await this.pause()) return null;
-      const wanted = inOrder(all.filter((hit) => this.isWanted(hit.page)), found);
-      const limit = options.limit || 10;
+      const wanted = inOrder(kept(hits.filter((hit) => this.isWanted(hit.page)), found));
+      const limit = options.limit || BLOCK;
       const results = [];
-      for (let at = 0; at < Math.min(wanted.length, limit); at += 10) {
-        const block = [];
-        for (const hit of wanted.slice(at, at + 10)) {
-          if (await this.pause()) return null;
-          block.push(this.hit(hit));
-        }
-        results.push(...block.sort((a, b) => b.score - a.score));
+      for (let at = 0; at < Math.min(wanted.length, limit); at += BLOCK) {
+        const block = wanted.slice(at, at + BLOCK);
+        await this.each(block, (hit) => this.near(hit).map(([section]) => index.section(section)));
+        results.push(...(await this.each(block, (hit) => this.hit(hit))).sort((a, b) => b.score - a.score));
       }
-      if (await this.pause()) return null;
-      return {
+      await this.pause();
+      options.done({
         query: this.query,
         total: wanted.length,
         results: results.slice(0, limit),
-        facets: this.counts(all, found),
+        facets: this.counts(hits, found),
         spelling: candidates.some((slot) => slot.corrected) ? {
           shown: slots.map((slot, at) => candidates[at].corrected || slot.word).join(" "),
           // In quotes a word is taken as it stands.
           asked: typed.map((word, place) => (slots.some((slot, at) => slot.place === place && candidates[at].corrected) ? `"${word}"` : word)).join(" "),
         } : null,
         dropped: slots.filter((_, at) => !found[at].isFound).map((slot) => slot.word),
-      };
+      });
     }
 
     /** Whether a page passes the filters, but for one group. */
@@ -861,7 +799,7 @@
     counts(hits, found) {
       const list = ["kind", "role", "topic"].map((group, at) => {
         const counts = new Map();
-        for (const { page } of inOrder(hits.filter((hit) => this.isWanted(hit.page, group)), found)) {
+        for (const { page } of kept(hits.filter((hit) => this.isWanted(hit.page, group)), found)) {
           for (const id of [this.index.facets[this.index.sets[page]][at]].flat()) counts.set(id, (counts.get(id) || 0) + 1);
         }
         return [group, [...counts].map(([id, count]) => ({ id, count })).sort((a, b) => b.count - a.count || (a.id < b.id ? -1 : 1))];
@@ -871,83 +809,71 @@
 
     /** Keeps sections that hold every phrase as written. Their texts must be read, so on a large site not all are. */
     async quoted(hits, phrases) {
-      const { index } = this;
-      const kept = [];
-      const isIn = (at) => {
-        const section = index.section(at);
-        const list = this.words(section ? section.whole : "");
+      const isIn = ([at]) => {
+        const section = this.index.section(at);
+        const list = section ? words(section.tokens).map(({ word }) => word) : [];
         return phrases.every((phrase) => list.some((_, at) => phrase.every((word, i) => list[at + i] === word)));
       };
-      for (const hit of hits.slice(0, MOST_QUOTED)) {
-        if (await this.pause()) break;
-        const sections = hit.sections.filter(([at]) => isIn(at));
-        if (sections.length) kept.push({ ...hit, sections });
-      }
-      return kept;
-    }
-
-    words(text) {
-      return words(text, this.index.language).map(({ word }) => word);
+      const read = await this.each(hits.slice(0, MOST_QUOTED), (hit) => ({ ...hit, sections: hit.sections.filter(isIn) }));
+      return read.filter((hit) => hit.sections.length);
     }
 
     /** How near each other the words of the query stand in a text, and how many stand there as typed. */
-    nearness(text, marks) {
-      const list = this.words(text);
+    nearness(tokens, marks) {
+      const { typed } = this;
+      const list = words(tokens).map(({ word }) => word);
       let longest = 0;
-      list.forEach((_, start) => this.typed.forEach((_, first) => {
-        let run = 0;
-        while (first + run < this.typed.length && list[start + run] === this.typed[first + run]) run++;
+      list.forEach((word, start) => typed.forEach((other, first) => {
+        let run = Number(word === other);
+        while (run && first + run < typed.length && list[start + run] === typed[first + run]) run++;
         longest = Math.max(longest, run);
       }));
-      return closeness(marks, this.needles.length) * (longest < 2 ? 1 : 1 + 0.3 * (longest / this.typed.length));
+      return closeness(marks, this.needles.length) * (longest < 2 ? 1 : 1 + 0.3 * (longest / typed.length));
     }
 
-    /** The slots that each chunk of a text matches, as bits. */
-    marks(text) {
-      const marks = chunks(text).map(() => 0);
-      tokens(text, this.index.language, (word, at, kind) => {
-        if (kind === "suspended") return;
-        const key = this.index.key(word);
-        let bits = this.bits.get(key);
-        if (bits === undefined) {
-          const isPart = (part) => part.length >= 4 && key.length >= part.length + 3 && (key.startsWith(part) || key.endsWith(part));
-          bits = this.needles.reduce((all, keys, slot) => all | (keys.has(key) || [...keys].some(isPart) ? 1 << slot : 0), 0);
-          this.bits.set(key, bits);
-        }
-        marks[at] |= bits;
-      });
-      return marks;
+    /** The slots that a word of a text matches, as bits. */
+    slotsOf(word) {
+      const key = this.index.key(word);
+      let bits = this.bits.get(key);
+      if (bits === undefined) {
+        const isPart = (part) => part.length >= 4 && key.length >= part.length + 3 && (key.startsWith(part) || key.endsWith(part));
+        bits = this.needles.reduce((all, keys, slot) => all | (keys.has(key) || [...keys].some(isPart) ? 1 << slot : 0), 0);
+        this.bits.set(key, bits);
+      }
+      return bits;
     }
 
     /** Whether a heading has the words of the query and no others that count. */
     isQuery(heading) {
       const { index } = this;
-      const own = this.words(heading).filter((word) => !index.stops.has(word)).map((word) => index.key(word));
+      const own = wordsOf(heading, index.language).filter((word) => !index.stops.has(word)).map((word) => index.key(word));
       return own.length > 0 && own.join(" ") === this.keys;
     }
 
+    /** The sections of a page that may be shown. */
+    near({ sections }) {
+      return sections.filter(([, value], at) => !at || value >= 0.35 * sections[0][1]).slice(0, 4);
+    }
+
     /** A hit as it is shown: of its best sections, the one with the words nearest each other leads. */
-    hit({ page, score, sections }) {
-      const { index } = this;
-      const best = sections[0][1];
-      const near = sections.filter(([, value], at) => !at || value >= 0.35 * best).slice(0, 4).map(([at, value]) => {
-        const own = index.section(at);
-        if (!own) return null;
-        const marks = this.marks(own.whole);
-        const text = marks.slice(marks.length - chunks(own.text).length);
-        return { own, value: (value / best) * this.nearness(own.whole, marks), snippet: snippet(own.text, text, this.weights) };
+    hit(hit) {
+      const near = this.near(hit).map(([at, value]) => {
+        const own = this.index.section(at);
+        const marks = own.chunks.map(() => 0);
+        for (const { word, at, kind } of own.tokens) if (kind !== "suspended") marks[at] |= this.slotsOf(word);
+        const [chunks, shown] = [own.chunks, marks].map((list) => list.slice(list.length - own.count));
+        return { own, value: (value / hit.sections[0][1]) * this.nearness(own.tokens, marks), snippet: snippet(chunks, shown, this.weights) };
       });
-      if (!near.every(Boolean)) return { score: 0 };
       const first = near.reduce((a, b) => (b.value > a.value ? b : a));
       const shown = ({ own: { url, kind }, snippet }) => ({ url, kind, snippet });
       const { title, heading, trail } = first.own;
       return {
         ...shown(first),
         title,
-        pageKind: index.facets[index.sets[page]][0],
+        pageKind: this.index.facets[this.index.sets[hit.page]][0],
         trail,
         heading: heading || null,
-        score: score * first.value * (this.isQuery(heading) || this.isQuery(title) ? 1.25 : 1),
+        score: hit.score * first.value * (this.isQuery(heading) || this.isQuery(title) ? 1.25 : 1),
         subs: near.filter((other) => other !== first).map((other) => ({ ...shown(other), title: other.own.heading || title })),
       };
     }
@@ -956,25 +882,26 @@
   Object.assign(window, {
     vejviserSearchFile: (name, data) => arrived.set(name, data),
     vejviserSearch: {
-      /** Opens an index; nothing is loaded yet. @param {{ base: string, language: string }} place */
-      open({ base, language }) {
-        const index = new Index(base, language);
+      /** Opens an index; nothing is loaded yet. @param {{ base: string, guess: string, language: string }} place */
+      open(place) {
+        const index = new Index(place);
         return {
-          warm: () => void load(base, language).catch(() => {}),
+          warm: () => void index.loadRoot().catch(() => {}),
           /** @param {string} query @param {any} options */
           search(query, options) {
             const search = new Search(index, query, options);
             search.run().catch((error) => search.isCancelled || options.failed(error));
             return { cancel: () => (search.isCancelled = true) };
           },
+          /** How a text is analysed, for the test that compares the twins. */
+          async analysis(text) {
+            await index.loadRoot();
+            return tokens(text, index.language).map(({ word, at }) => `${at} ${word} ${index.stem(word)} ${index.key(word)}\n`).join("");
+          },
         };
       },
-      /** How a text is analysed, for the test that compares the twins. */
-      analysis(text, language) {
-        let out = "";
-        tokens(text, language, (word, chunk) => (out += `${chunk} ${word} ${stem(word, language)} ${fold(stem(word, language))}\n`));
-        return out;
-      },
+      /** For search-guess.js. */
+      tools: { LINKS, fold, lines, digit, place, nothing, isEmpty, add, addSet },
     },
   });
 })();

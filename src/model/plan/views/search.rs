@@ -13,6 +13,8 @@ pub struct SearchFilesView {
     pub index: String,
     /// The script that finds; the field in the header and the search page share it.
     pub js: String,
+    /// What that script fetches for the first word that the site does not have.
+    pub guess_js: String,
     /// What the field fetches after it.
     pub field_js: String,
     /// For the search page, in place of the page's script, which it holds. It needs the script that finds before it.
