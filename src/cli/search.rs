@@ -72,6 +72,9 @@ fn as_text(results: &SearchResults, is_explained: bool, console: &Console) -> St
         line(&console.sentence("search_corrected", &[("words", corrected)]));
     }
     line(&console.sentence("search_total", &[("count", &results.total.to_string())]));
+    if results.is_partial {
+        line(&console.sentence("search_partial", &[]));
+    }
     for (at, hit) in results.results.iter().enumerate() {
         let score = if is_explained {
             format!("  {:.3}", hit.score)
@@ -129,7 +132,7 @@ fn as_json(results: &SearchResults, is_explained: bool) -> Value {
         })
         .collect();
     let mut whole = json!({
-        "query": results.query, "total": results.total, "shown": results.corrected, "dropped": results.dropped, "results": hits,
+        "query": results.query, "total": results.total, "isPartial": results.is_partial, "shown": results.corrected, "dropped": results.dropped, "results": hits,
     });
     if is_explained {
         whole["words"] = results

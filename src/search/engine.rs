@@ -24,6 +24,8 @@ pub struct Results {
     pub query: String,
     /// Pages in all.
     pub total: usize,
+    /// Whether there may be more pages with what is quoted.
+    pub is_partial: bool,
     pub results: Vec<Hit>,
     /// The words searched for, where one was taken for misspelt.
     pub corrected: Option<String>,
@@ -99,6 +101,7 @@ impl Engine {
         let candidates = lookup::candidates(&self.index, &query.slots);
         let (mut hits, masses) = rank::rank(&self.index, &candidates);
         let weights: Vec<f64> = masses.iter().map(|mass| mass.weight).collect();
+        let is_partial = !query.literals.is_empty() && hits.len() > MOST_QUOTED;
         if !query.literals.is_empty() {
             self.keep_quoted(&mut hits, &query.literals);
         }
@@ -120,6 +123,7 @@ impl Engine {
         Results {
             query: query.text.clone(),
             total,
+            is_partial,
             results,
             corrected: corrected(&query, &candidates),
             dropped: query

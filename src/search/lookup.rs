@@ -49,6 +49,9 @@ const SLIP_IN_PART: f64 = 0.5;
 const SAME_START: f64 = 0.4;
 const MOST_PREFIXED: usize = 40;
 const MOST_FILES: usize = 3;
+/// Letters of a verb's stem that is looked for behind its particle, and entries of such nouns.
+const LEAST_VERB: usize = 3;
+const MOST_NOUNS: usize = 10;
 const LINKS: [&str; 4] = ["", "s", "e", "er"];
 
 /// Finds the candidates of every slot.
@@ -59,6 +62,7 @@ pub fn candidates(index: &Index, slots: &[Slot]) -> Vec<Candidates> {
     };
     let mut found: Vec<Candidates> = slots.iter().map(|slot| lookup.known(slot)).collect();
     lookup.joined(slots, &mut found);
+    lookup.particles(slots, &mut found);
     lookup.synonyms(slots, &mut found);
     for (slot, found) in slots.iter().zip(&mut found) {
         if found.is_empty() && !slot.is_literal {
@@ -213,6 +217,27 @@ impl Lookup<'_> {
                     found[first..first + count]
                         .iter_mut()
                         .for_each(|slot| slot.add(entry, weight));
+                }
+            }
+        }
+    }
+
+    /// A verb with its particle is found in nouns too: `følge op` in `opfølgning`. The particle may be a slot or none.
+    fn particles(&self, slots: &[Slot], found: &mut [Candidates]) {
+        for (first, slot) in slots.iter().enumerate() {
+            let Some(particle) = &slot.particle else {
+                continue;
+            };
+            let stem = self.stemmer.stem(&slot.word);
+            if stem.chars().count() < LEAST_VERB {
+                continue;
+            }
+            let is_slot = slots
+                .get(first + 1)
+                .is_some_and(|next| next.place == slot.place + 1);
+            for (entry, weight) in self.prefixed(&format!("{particle}{stem}"), MOST_NOUNS) {
+                for slot in &mut found[first..=first + usize::from(is_slot)] {
+                    slot.add(entry, weight);
                 }
             }
         }

@@ -33,6 +33,8 @@ pub struct Slot {
     pub is_literal: bool,
     /// For `6-8` the numbers by themselves.
     pub range: Vec<String>,
+    /// What stands apart from a verb and in front in its noun: `op` of `følge op`.
+    pub particle: Option<String>,
 }
 
 /// A word of a text or a query; of a range, `6-8`, also the numbers.
@@ -56,7 +58,7 @@ pub fn analyse(text: &str, language: &str, stops: &FastSet<String>) -> Query {
     let dotted = dotted_chunks(&plain);
     let is_open = plain.chars().next_back().is_some_and(char::is_alphanumeric);
     let count = words.len();
-    let all = words.iter().map(|word| word.text.clone()).collect();
+    let all: Vec<String> = words.iter().map(|word| word.text.clone()).collect();
     let mut slots: Vec<Slot> = Vec::new();
     for (place, word) in words.into_iter().enumerate() {
         let is_typed = is_open && place + 1 == count;
@@ -68,6 +70,7 @@ pub fn analyse(text: &str, language: &str, stops: &FastSet<String>) -> Query {
             is_typed,
             is_literal: literals.iter().flatten().any(|own| *own == word.text),
             range: word.range,
+            particle: particle(&all[place + 1..], stemmer, stops),
             word: word.text,
         });
     }
@@ -82,6 +85,19 @@ pub fn analyse(text: &str, language: &str, stops: &FastSet<String>) -> Query {
         words: all,
         literals,
     }
+}
+
+/// The particle that the words after a verb begin with. What may be a preposition is one where it leads on to something.
+fn particle(after: &[String], stemmer: Stemmer, stops: &FastSet<String>) -> Option<String> {
+    let word = after.first()?;
+    let [adverbs, prepositions] = stemmer.particles();
+    let is_last = after.get(1).is_none_or(|next| stops.contains(next));
+    let is_particle = has(adverbs, word) || (is_last && has(prepositions, word));
+    is_particle.then(|| word.clone())
+}
+
+fn has(list: &str, word: &str) -> bool {
+    list.split(' ').any(|own| own == word)
 }
 
 /// The most words of a query that are searched for.
@@ -150,4 +166,30 @@ fn dotted_chunks(text: &str) -> Vec<u32> {
         .filter(|(_, chunk)| is_dotted(chunk))
         .map(|(at, _)| at as u32)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::words::stop_words;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let query = analyse(text, "da", &stop_words("da", &[]));
+        let slot = |slot: &Slot| match &slot.particle {
+            Some(particle) => format!("{}<{particle}", slot.word),
+            None => slot.word.clone(),
+        };
+        let slots: Vec<String> = query.slots.iter().map(slot).collect();
+        assert_eq!(slots.join(" "), expected);
+    }
+
+    #[test]
+    fn a_particle_is_told_from_a_preposition_by_what_follows() {
+        check("følge op på fravær", "følge<op fravær");
+        check("holde fast", "holde<fast fast");
+        check("melde til", "melde<til");
+        check("melde fra til skolen", "melde<fra skolen");
+        check("adgang til data", "adgang data");
+    }
 }

@@ -29,10 +29,19 @@ impl Stemmer {
         match self {
             Stemmer::Danish => {
                 let irregular: BTreeMap<_, _> = DANISH_IRREGULAR.iter().copied().collect();
-                json!({"da": {"endings": DANISH_ENDINGS, "irregular": irregular}})
+                let particles = self.particles();
+                json!({"da": {"endings": DANISH_ENDINGS, "irregular": irregular, "particles": particles}})
             }
             Stemmer::English => json!({"en": ENGLISH_ENDINGS}),
             Stemmer::None => json!({}),
+        }
+    }
+
+    /// What may stand apart from its verb and in front in the noun: adverbs, and what may be a preposition instead.
+    pub fn particles(self) -> [&'static str; 2] {
+        match self {
+            Stemmer::Danish => DANISH_PARTICLES,
+            Stemmer::English | Stemmer::None => ["", ""],
         }
     }
 
@@ -109,6 +118,11 @@ const DANISH_IRREGULAR: &[(&str, &str)] = &[
     ("øjn", "øj"),
     ("søstr", "søst"),
     ("tæ", "tå"),
+];
+
+const DANISH_PARTICLES: [&str; 2] = [
+    "op ned ud ind frem fast fat hen hjem bort væk sammen tilbage igen igennem",
+    "af på til fra over under om efter",
 ];
 
 fn danish(mut word: Vec<char>) -> String {

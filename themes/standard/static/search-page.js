@@ -19,7 +19,7 @@
     .map((link) => ({ link, search: asker(main, link.dataset.searchLanguage) }));
   const title = document.title;
   /** @type {Result} */
-  const NOTHING = { query: "", total: 0, results: [], facets: {}, spelling: null, dropped: [] };
+  const NOTHING = { query: "", total: 0, isPartial: false, results: [], facets: {}, spelling: null, dropped: [] };
   let isLoaded = false;
 
   /** Words with their {places} filled. @param {string} words @returns {(Node | string)[]} */
@@ -59,7 +59,7 @@
   };
 
   /** What is said before the results: another spelling, words left out. */
-  const notesOn = (/** @type {Result} */ { query, spelling, dropped }) => {
+  const notesOn = (/** @type {Result} */ { query, isPartial, spelling, dropped }) => {
     const notes = [];
     if (spelling) {
       const asked = make("a", { href: addressOf(spelling.asked) }, spelling.asked);
@@ -67,6 +67,7 @@
     }
     const left = dropped.join(", ");
     if (left && left !== query.replaceAll('"', "")) notes.push(fill(words.dropped, { words: left }));
+    if (isPartial) notes.push([words.partial]);
     return notes.map((note) => make("p", {}, ...note));
   };
   /** Nothing in the language of the page: perhaps in another. */

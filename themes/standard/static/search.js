@@ -9,7 +9,7 @@
 "use strict";
 
 /** @typedef {{ word: string, at: number, kind: string }} Token */
-/** @typedef {{ word: string, key: string, place: number, isPrefix: boolean, isTyped: boolean, isLiteral: boolean, range: string[] }} Slot */
+/** @typedef {{ word: string, key: string, place: number, isPrefix: boolean, isTyped: boolean, isLiteral: boolean, range: string[], particle: string }} Slot */
 /** @typedef {{ key: string, stem: string, parts: string, code: string, list?: Int32Array }} Entry */
 /** @typedef {{ count: number, entries: Map<Entry, number>, sets: [Entry[], number][], corrected: string }} Found */
 /** @typedef {{ page: number, score: number, share: number, sections: [number, number][] }} Hit */
@@ -247,26 +247,24 @@
       return arrived.get(this.language);
     }
 
-    loadRoot() {
-      return load(this.language, `${this.base}${this.language}.js`);
-    }
-
     file(name) {
       if (!arrived.has(name)) this.missing.add(name);
       return arrived.get(name);
     }
 
-    /** A file that changes with the index. */
-    part(name) {
-      return this.file(`${this.language}/${this.root.hash}/${name}`);
+    /** The name of a file that changes with the index. */
+    own(name) {
+      return `${this.language}/${this.root.hash}/${name}`;
+    }
+
+    load(name) {
+      if (name !== GUESS) return load(name, `${this.base}${name}.js`);
+      // Without it the search still answers.
+      return load(name, this.guessAddress).catch(() => arrived.set(name, null));
     }
 
     loadMissing() {
-      const loading = [...this.missing].map((name) =>
-        name === GUESS
-          // Without it the search still answers.
-          ? load(name, this.guessAddress).catch(() => arrived.set(name, null))
-          : load(name, `${this.base}${name}.js`));
+      const loading = [...this.missing].map((name) => this.load(name));
       this.missing.clear();
       return Promise.all(loading);
     }
@@ -274,7 +272,7 @@
     /** Reads what is known of the pages, once it is there. */
     open() {
       const { root } = this;
-      const data = this.firsts ? null : root.pages || this.part("p");
+      const data = this.firsts ? null : root.pages || this.file(this.own("p"));
       if (!data) return;
       this.starts = root.terms ? root.terms.map((text) => fold(lines(text)[0][0])) : root.starts.split(" ");
       this.starts[0] = "";
@@ -283,15 +281,17 @@
       this.pages = new Int32Array(this.sections);
       this.firsts.forEach((first, page) => this.pages.fill(page, first, this.firsts[page + 1]));
       this.sets = decode(data.sets);
-      this.facets = data.facets;
+      this.facets = data.facets.map(([kind, ...others]) => [[kind], ...others]);
+      this.lists = data.facets.map(([kind]) => (kind === "term" || kind === "source" ? kind : ""));
       this.stops = new Set(data.stop.split(" "));
       this.groups = data.synonyms.map((group) => group.map((phrase) => phrase.split(" ")));
+      this.particles = (root.endings.da?.particles || ["", ""]).map((list) => list.split(" "));
       this.texts = [];
       const numbers = decode(data.groups);
       let first = 0;
       for (let at = 0, group = 0; at < numbers.length; group++) {
         for (let file = 0, files = numbers[at++]; file < files; file++) {
-          this.texts.push({ name: file ? `s${group}-${file}` : `s${group}`, first });
+          this.texts.push({ name: this.own(file ? `s${group}-${file}` : `s${group}`), first });
           first += numbers[at++];
         }
       }
@@ -312,7 +312,7 @@
 
     entries(at) {
       if (!this.files.has(at)) {
-        const text = this.root.terms ? this.root.terms[at] : this.part(`t${at}`);
+        const text = this.root.terms ? this.root.terms[at] : this.file(this.own(`t${at}`));
         if (!text) return [];
         this.files.set(at, lines(text).map(([stem, parts, code]) => ({ key: fold(stem), stem, parts, code })));
       }
@@ -347,28 +347,30 @@
 
     /** Guesses at a word the site does not have, by search-guess.js. @param {Slot} slot @returns {Found} */
     guess(slot) {
-      const words = this.root.words ?? this.part("w");
+      const words = this.root.words ?? this.file(this.own("w"));
       const guessing = this.guessAddress && this.file(GUESS);
       if (!guessing || words === undefined) return nothing();
       this.guessed ??= guessing(this, words);
       return this.guessed(slot);
     }
 
-    /** What a page lists, as the glossary does terms. */
-    isList(page) {
-      const kind = this.facets[this.sets[page]][0];
-      return /^(term|source)$/.test(kind) && kind;
+    /** The file that a section is in. */
+    text(section) {
+      return this.texts[place(this.texts, (text) => text.first <= section) - 1];
     }
 
-    /** A section as it is shown, and its words. */
+    loadText(section) {
+      return this.load(this.text(section).name);
+    }
+
+    /** A section as it is shown, and its words, once its text is loaded. */
     section(section) {
       const known = this.read.get(section);
       if (known) return known;
-      const { name, first } = this.texts[place(this.texts, (text) => text.first <= section) - 1];
-      const data = this.part(name);
-      if (!data) return null;
-      const [page, kind, fragment, heading, text] = data[1][section - first];
-      const [url, title, trail] = data[0][page];
+      const { name, first } = this.text(section);
+      const [pages, sections] = arrived.get(name);
+      const [page, kind, fragment, heading, text] = sections[section - first];
+      const [url, title, trail] = pages[page];
       const whole = `${kind ? heading : title} ${text}`;
       const own = {
         url: url + (fragment && `#${fragment}`),
@@ -409,9 +411,13 @@
     const isOpen = isWord([...unquoted].pop());
     const all = words(tokens(unquoted, index.language));
     const literals = quoted.map((phrase) => wordsOf(phrase, index.language)).filter((phrase) => phrase.length);
+    const [adverbs, prepositions] = index.particles;
+    // What may be a preposition is one where it leads on to something.
+    const isParticle = (word, next) => adverbs.includes(word) || (prepositions.includes(word) && (!next || index.stops.has(next)));
     const slots = all.map(({ word, at, range }, place) => {
       const isTyped = isOpen && place + 1 === all.length;
-      return { word, key: index.key(word), place, isTyped, isPrefix: isTyped || (isDotted[at] && word.length <= 6), isLiteral: literals.flat().includes(word), range };
+      const [next, after] = all.slice(place + 1).map(({ word }) => word);
+      return { particle: next && isParticle(next, after) ? next : "", word, key: index.key(word), place, isTyped, isPrefix: isTyped || (isDotted[at] && word.length <= 6), isLiteral: literals.flat().includes(word), range };
     });
     const counting = slots.filter((slot) => !index.stops.has(slot.word));
     return { slots: (counting.length ? counting : slots).slice(0, MOST_SLOTS), literals, typed: all.map(({ word }) => word) };
@@ -499,6 +505,15 @@
       });
     }
 
+    /** The nouns of a verb with its particle: `følge op` finds `opfølgning`. */
+    particles(slots, first) {
+      const { word, particle, place } = slots[first];
+      const found = nothing(slots[first + 1]?.place === place + 1 ? 2 : 1);
+      const verb = this.index.stem(word);
+      if (particle && verb.length >= 3) for (const [entry, weight] of this.prefixed(particle + verb, 10)) add(found, entry, weight);
+      return found;
+    }
+
     /** What the synonyms find of the phrases that begin here. */
     synonyms(slots, first) {
       return this.index.groups.flatMap((group) =>
@@ -515,7 +530,7 @@
 
     /** All that is found from a slot on, by itself and with its neighbours. */
     from(slots, first) {
-      return [this.known(slots[first]), ...this.joined(slots, first), ...this.synonyms(slots, first)];
+      return [this.known(slots[first]), ...this.joined(slots, first), this.particles(slots, first), ...this.synonyms(slots, first)];
     }
   }
 
@@ -617,8 +632,9 @@
       }
       sections.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
       // Each entry of a list stands for itself.
-      const isList = index.isList(page);
-      const [from, to] = isList ? [sections[0][0], sections[0][0] + 1] : [first, end];
+      const list = index.lists[index.sets[page]];
+      const from = list ? sections[0][0] : first;
+      const to = list ? from + 1 : end;
       let sum = 0;
       let mass = 0;
       for (const slot of known) {
@@ -628,7 +644,8 @@
         mass += best && slot.idf;
       }
       // What a term means is read before what is told with the word.
-      const rest = sections.slice(...(isList ? [0, Number(isList === "term")] : [1, 4])).reduce((all, [, score]) => all + score, 0);
+      const further = list === "term" ? sections.slice(0, 1) : list ? [] : sections.slice(1, 4);
+      const rest = further.reduce((all, [, score]) => all + score, 0);
       const share = mass / total;
       hits.push({ page, sections, share, score: sections[0][1] + 0.15 * rest + 0.4 * (sum * covered(share)) });
     }
@@ -709,6 +726,8 @@
     port2.postMessage(0);
   });
 
+  /** What can be filtered by, in the order of a page's facets. */
+  const GROUPS = ["kind", "role", "topic"];
   /** Pages whose texts are searched for a phrase in quotes. */
   const MOST_QUOTED = 100;
   /** Pages whose texts are looked at together and put in order by closeness. */
@@ -749,9 +768,15 @@
       }
     }
 
+    /** Waits until the texts of sections are there. */
+    async texts(sections) {
+      await Promise.all(sections.map(([at]) => this.index.loadText(at)));
+      await this.pause();
+    }
+
     async run() {
       const { index, options } = this;
-      await index.loadRoot();
+      await index.load(index.language);
       await this.each([index], () => index.open());
       const { slots, literals, typed } = analyse(this.query, index);
       const lookup = new Lookup(index);
@@ -759,24 +784,29 @@
       candidates = await this.each(slots, (slot, at) => (isEmpty(candidates[at]) && !slot.isLiteral ? index.guess(slot) : candidates[at]));
       const found = await this.each(candidates, (slot) => find(slot, index));
       let hits = await rank(index, found, () => this.pause());
-      if (literals.length) hits = await this.quoted(inOrder(kept(hits, found)), literals);
+      let isPartial = false;
+      if (literals.length) {
+        const all = inOrder(kept(hits, found));
+        isPartial = all.length > MOST_QUOTED;
+        hits = await this.quoted(all.slice(0, MOST_QUOTED), literals);
+      }
       this.typed = typed;
       this.weights = found.map((slot) => slot.idf);
       this.keys = slots.map((slot) => slot.key).join(" ");
       this.needles = candidates.map((slot) => new Set([...slot.entries.keys(), ...slot.sets.flatMap(([entries]) => entries)].map((entry) => entry.key)));
       this.bits = new Map();
-      const wanted = inOrder(kept(hits.filter((hit) => this.isWanted(hit.page)), found));
+      const wanted = inOrder(this.wanted(hits, found));
       const limit = options.limit || BLOCK;
       const results = [];
       for (let at = 0; at < Math.min(wanted.length, limit); at += BLOCK) {
-        const block = wanted.slice(at, at + BLOCK);
-        await this.each(block, (hit) => this.near(hit).map(([section]) => index.section(section)));
-        results.push(...(await this.each(block, (hit) => this.hit(hit))).sort((a, b) => b.score - a.score));
+        const block = await Promise.all(wanted.slice(at, at + BLOCK).map((hit) => this.hit(hit)));
+        results.push(...block.sort((a, b) => b.score - a.score));
       }
       await this.pause();
       options.done({
         query: this.query,
         total: wanted.length,
+        isPartial,
         results: results.slice(0, limit),
         facets: this.counts(hits, found),
         spelling: candidates.some((slot) => slot.corrected) ? {
@@ -788,21 +818,23 @@
       });
     }
 
-    /** Whether a page passes the filters, but for one group. */
-    isWanted(page, but = "") {
-      const [kind, role, topic] = this.index.facets[this.index.sets[page]];
-      const labels = { kind: [kind], role, topic };
-      return Object.entries(this.options.filters || {}).every(([group, ids]) => group === but || !ids.length || ids.some((id) => labels[group].includes(id)));
+    /** The hits that pass the filters, but for one group. */
+    wanted(hits, found, but = "") {
+      const { facets, sets } = this.index;
+      const filters = Object.entries(this.options.filters || {}).filter(([group, ids]) => group !== but && ids.length);
+      const passes = facets.map((own) => filters.every(([group, ids]) => own[GROUPS.indexOf(group)].some((id) => ids.includes(id))));
+      return kept(hits.filter((hit) => passes[sets[hit.page]]), found);
     }
 
     /** Counts for every filter, as if its own group were not set. */
     counts(hits, found) {
-      const list = ["kind", "role", "topic"].map((group, at) => {
+      const { facets, sets } = this.index;
+      const list = GROUPS.map((group, at) => {
+        const pages = facets.map(() => 0);
+        for (const { page } of this.wanted(hits, found, group)) pages[sets[page]]++;
         const counts = new Map();
-        for (const { page } of kept(hits.filter((hit) => this.isWanted(hit.page, group)), found)) {
-          for (const id of [this.index.facets[this.index.sets[page]][at]].flat()) counts.set(id, (counts.get(id) || 0) + 1);
-        }
-        return [group, [...counts].map(([id, count]) => ({ id, count })).sort((a, b) => b.count - a.count || (a.id < b.id ? -1 : 1))];
+        facets.forEach((own, set) => own[at].forEach((id) => counts.set(id, (counts.get(id) || 0) + pages[set])));
+        return [group, [...counts].map(([id, count]) => ({ id, count }))];
       });
       return Object.fromEntries(list);
     }
@@ -810,11 +842,13 @@
     /** Keeps sections that hold every phrase as written. Their texts must be read, so on a large site not all are. */
     async quoted(hits, phrases) {
       const isIn = ([at]) => {
-        const section = this.index.section(at);
-        const list = section ? words(section.tokens).map(({ word }) => word) : [];
+        const list = words(this.index.section(at).tokens).map(({ word }) => word);
         return phrases.every((phrase) => list.some((_, at) => phrase.every((word, i) => list[at + i] === word)));
       };
-      const read = await this.each(hits.slice(0, MOST_QUOTED), (hit) => ({ ...hit, sections: hit.sections.filter(isIn) }));
+      const read = await Promise.all(hits.map(async (hit) => {
+        await this.texts(hit.sections);
+        return { ...hit, sections: hit.sections.filter(isIn) };
+      }));
       return read.filter((hit) => hit.sections.length);
     }
 
@@ -833,12 +867,12 @@
 
     /** The slots that a word of a text matches, as bits. */
     slotsOf(word) {
-      const key = this.index.key(word);
-      let bits = this.bits.get(key);
+      let bits = this.bits.get(word);
       if (bits === undefined) {
+        const key = this.index.key(word);
         const isPart = (part) => part.length >= 4 && key.length >= part.length + 3 && (key.startsWith(part) || key.endsWith(part));
         bits = this.needles.reduce((all, keys, slot) => all | (keys.has(key) || [...keys].some(isPart) ? 1 << slot : 0), 0);
-        this.bits.set(key, bits);
+        this.bits.set(word, bits);
       }
       return bits;
     }
@@ -850,19 +884,18 @@
       return own.length > 0 && own.join(" ") === this.keys;
     }
 
-    /** The sections of a page that may be shown. */
-    near({ sections }) {
-      return sections.filter(([, value], at) => !at || value >= 0.35 * sections[0][1]).slice(0, 4);
-    }
-
     /** A hit as it is shown: of its best sections, the one with the words nearest each other leads. */
-    hit(hit) {
-      const near = this.near(hit).map(([at, value]) => {
-        const own = this.index.section(at);
+    async hit({ page, score, sections }) {
+      const { index } = this;
+      const best = sections[0][1];
+      const likely = sections.filter(([, value], at) => !at || value >= 0.35 * best).slice(0, 4);
+      await this.texts(likely);
+      const near = likely.map(([at, value]) => {
+        const own = index.section(at);
         const marks = own.chunks.map(() => 0);
         for (const { word, at, kind } of own.tokens) if (kind !== "suspended") marks[at] |= this.slotsOf(word);
         const [chunks, shown] = [own.chunks, marks].map((list) => list.slice(list.length - own.count));
-        return { own, value: (value / hit.sections[0][1]) * this.nearness(own.tokens, marks), snippet: snippet(chunks, shown, this.weights) };
+        return { own, value: (value / best) * this.nearness(own.tokens, marks), snippet: snippet(chunks, shown, this.weights) };
       });
       const first = near.reduce((a, b) => (b.value > a.value ? b : a));
       const shown = ({ own: { url, kind }, snippet }) => ({ url, kind, snippet });
@@ -870,10 +903,10 @@
       return {
         ...shown(first),
         title,
-        pageKind: this.index.facets[this.index.sets[hit.page]][0],
+        pageKind: index.facets[index.sets[page]][0][0],
         trail,
         heading: heading || null,
-        score: hit.score * first.value * (this.isQuery(heading) || this.isQuery(title) ? 1.25 : 1),
+        score: score * first.value * (this.isQuery(heading) || this.isQuery(title) ? 1.25 : 1),
         subs: near.filter((other) => other !== first).map((other) => ({ ...shown(other), title: other.own.heading || title })),
       };
     }
@@ -886,7 +919,7 @@
       open(place) {
         const index = new Index(place);
         return {
-          warm: () => void index.loadRoot().catch(() => {}),
+          warm: () => void index.load(index.language).catch(() => {}),
           /** @param {string} query @param {any} options */
           search(query, options) {
             const search = new Search(index, query, options);
@@ -895,7 +928,7 @@
           },
           /** How a text is analysed, for the test that compares the twins. */
           async analysis(text) {
-            await index.loadRoot();
+            await index.load(index.language);
             return tokens(text, index.language).map(({ word, at }) => `${at} ${word} ${index.stem(word)} ${index.key(word)}\n`).join("");
           },
         };
