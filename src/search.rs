@@ -10,6 +10,7 @@ mod count;
 mod distance;
 mod engine;
 mod files;
+mod forms;
 mod index;
 mod lookup;
 mod query;

@@ -313,32 +313,31 @@ fn shown(
 
 /// Adds text with one space for every run of white space, after it one where the text ends so.
 fn push_words(source: &str, out: &mut String) {
-    if is_plain(source) {
-        for (at, line) in source.split('\n').enumerate() {
+    let text = source.trim();
+    if is_plain(text) {
+        for (at, line) in text.split('\n').enumerate() {
             if at > 0 {
                 out.push(' ');
             }
             out.push_str(line);
         }
-        return;
-    }
-    let mut words = source.split_whitespace();
-    if let Some(first) = words.next() {
-        out.push_str(first);
-        for word in words {
-            out.push(' ');
+    } else {
+        for (at, word) in text.split_whitespace().enumerate() {
+            if at > 0 {
+                out.push(' ');
+            }
             out.push_str(word);
         }
-        if source.ends_with(char::is_whitespace) {
-            out.push(' ');
-        }
+    }
+    if !text.is_empty() && source.ends_with(char::is_whitespace) {
+        out.push(' ');
     }
 }
 
-/// Whether a text's only white space is single spaces and line feeds inside it, as nearly all texts are.
+/// Whether a text's only white space is single spaces and line feeds inside it, as in nearly all texts.
 fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let mut was_space = true;
+    let mut was_space = false;
     for (at, byte) in bytes.iter().enumerate() {
         let is_space = matches!(byte, b' ' | b'\n');
         // White space beyond ASCII begins so; the dashes and quotation marks of Danish texts too.
@@ -353,5 +352,5 @@ fn is_plain(text: &str) -> bool {
         }
         was_space = is_space;
     }
-    !was_space
+    true
 }

@@ -71,24 +71,30 @@ impl<'a> Splitter<'a> {
         if count < SHORTEST_WHOLE || depth > 3 || !word.chars().all(char::is_alphabetic) {
             return false;
         }
+        // Cheap questions first: few left parts are words of the site. Each beginning is asked for once, for all links.
+        let mut is_left = vec![false; word.len()];
+        for border in &borders[1..] {
+            is_left[*border] = self.is_left(&word[..*border]);
+        }
         let mut best: Option<(i32, usize, usize)> = None;
         for (letters, border) in cuts(&borders, SHORTEST_PART, SHORTEST_PART) {
             let (left, right) = word.split_at(border);
-            let base_before =
-                |link: &str| left.strip_suffix(link).filter(|base| self.is_left(base));
-            // Cheap questions first: few left parts are words of the site.
-            let has_left = LINKS.iter().any(|link| base_before(link).is_some());
-            if !has_left || !self.is_right(right, count - letters) {
+            let mut bases = LINKS
+                .iter()
+                .enumerate()
+                .filter_map(|(rank, link)| {
+                    let base = left.len().checked_sub(link.len())?;
+                    (is_left[base] && left.ends_with(link)).then_some((rank, base))
+                })
+                .peekable();
+            if bases.peek().is_none() || !self.is_right(right, count - letters) {
                 continue;
             }
-            for (rank, link) in LINKS.iter().enumerate() {
-                let Some(base) = base_before(link) else {
-                    continue;
-                };
+            for (rank, base) in bases {
                 let balance = (letters as i32 - (count - letters) as i32).abs();
                 let score = -balance - if rank == 0 { 0 } else { 2 };
                 if best.is_none_or(|(other, _, _)| score > other) {
-                    best = Some((score, base.len(), border));
+                    best = Some((score, base, border));
                 }
             }
         }

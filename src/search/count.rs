@@ -4,11 +4,10 @@
 //! in units of one [`Batch`]. A section's weights depend on that section alone.
 
 use super::collect::{Facets, FoundPage, Section, SectionKind};
+use super::forms::Forms;
 use super::tokens::{TokenKind, Tokenizer};
 use super::vocabulary::FastSet;
 use compact_str::CompactString;
-use foldhash::fast::FixedState;
-use indexmap::IndexMap;
 
 /// Fixed-point units of a weighted number of occurrences.
 const UNIT: f64 = 64.0;
@@ -50,7 +49,7 @@ pub struct Counted {
 /// What one worker found.
 #[derive(Default)]
 pub struct Batch {
-    /// Every form with its number of occurrences.
+    /// Every form with its number of occurrences, which is none for a stop word that did not occur.
     pub forms: Vec<(CompactString, u32)>,
     /// The words of all sections, one section after the other.
     pub words: Vec<Counted>,
@@ -71,22 +70,14 @@ impl Batch {
 }
 
 /// Counts the words of sections with one table of forms.
-pub struct Reader<'a> {
+pub struct Reader {
     tokenizer: Tokenizer,
-    stops: &'a FastSet<String>,
-    forms: IndexMap<CompactString, Form, FixedState>,
+    forms: Forms,
+    /// The first so many forms are the stop words.
+    stops: u32,
     /// Of the section being read.
     open: Vec<Open>,
     batch: Batch,
-}
-
-/// What is known of a form.
-struct Form {
-    count: u32,
-    /// The section it was last seen in, from one on, and its place there.
-    section: u32,
-    place: u32,
-    is_stop: bool,
 }
 
 /// A form in the section being read.
@@ -98,12 +89,18 @@ struct Open {
     flags: u8,
 }
 
-impl<'a> Reader<'a> {
-    pub fn new(language: &str, stops: &'a FastSet<String>) -> Self {
+impl Reader {
+    pub fn new(language: &str, stops: &FastSet<String>) -> Self {
+        let mut forms = Forms::new();
+        let mut sorted: Vec<&String> = stops.iter().collect();
+        sorted.sort();
+        for word in &sorted {
+            forms.of(word);
+        }
         Reader {
             tokenizer: Tokenizer::new(language),
-            stops,
-            forms: IndexMap::default(),
+            forms,
+            stops: sorted.len() as u32,
             open: Vec::new(),
             batch: Batch::default(),
         }
@@ -116,8 +113,7 @@ impl<'a> Reader<'a> {
 
     pub fn finish(self) -> Batch {
         let mut batch = self.batch;
-        let forms = self.forms.into_iter();
-        batch.forms = forms.map(|(text, form)| (text, form.count)).collect();
+        batch.forms = self.forms.finish();
         batch
     }
 
@@ -188,25 +184,16 @@ impl<'a> Reader<'a> {
         } = self;
         tokenizer.each(text, |word, _, kind| {
             length += u32::from(matches!(kind, TokenKind::Word | TokenKind::Part));
-            let at = forms.get_index_of(word).unwrap_or_else(|| {
-                let form = Form {
-                    count: 0,
-                    section: 0,
-                    place: 0,
-                    is_stop: stops.contains(word),
-                };
-                forms.insert_full(word.into(), form).0
-            });
-            let form = &mut forms[at];
+            let form = forms.of(word);
             form.count += 1;
-            if units == 0 && form.is_stop {
+            if units == 0 && form.at < *stops {
                 return;
             }
             if form.section != section {
                 form.section = section;
                 form.place = open.len() as u32;
                 open.push(Open {
-                    form: at as u32,
+                    form: form.at,
                     body: 0,
                     other: 0,
                     flags: 0,
@@ -224,11 +211,27 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// From so many units on a posting has the highest weight.
+const MOST_UNITS: usize = (HIGHEST as f64 * K1 * UNIT) as usize + 1;
+
+/// Weights by their units, since every posting asks.
+const WEIGHTS: [u8; MOST_UNITS] = {
+    let mut weights = [0; MOST_UNITS];
+    let mut units = 0;
+    while units < MOST_UNITS {
+        let occurrences = units as f64 / UNIT;
+        let impact = occurrences / (K1 + occurrences);
+        let weight = (impact * (HIGHEST + 1) as f64) as u8;
+        weights[units] = if weight == 0 { 1 } else { weight };
+        units += 1;
+    }
+    weights
+};
+
 /// Four bits of how much a weighted number of occurrences says; never nothing.
 pub fn quantised(units: u32) -> u32 {
-    let occurrences = f64::from(units) / UNIT;
-    let impact = occurrences / (K1 + occurrences);
-    ((impact * f64::from(HIGHEST + 1)) as u32).clamp(1, HIGHEST)
+    let weight = WEIGHTS.get(units as usize);
+    weight.map_or(HIGHEST, |weight| u32::from(*weight))
 }
 
 /// What a form's parts count for, of its own weight.

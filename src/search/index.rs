@@ -56,7 +56,7 @@ impl Index {
         let range = self.starts[at] as usize..self.starts[at + 1] as usize;
         self.postings[range]
             .iter()
-            .map(|posting| (posting >> 6, posting & 63))
+            .map(|posting| (posting >> WEIGHT_BITS, posting & ((1 << WEIGHT_BITS) - 1)))
     }
 
     /// The dictionary entry of a stem, or the commonest that is only spelt otherwise.
@@ -188,7 +188,8 @@ fn join(
 ) -> Index {
     let stemmer = Stemmer::of(code);
     let mut counts: FastMap<&str, u32> = FastMap::default();
-    for (form, count) in batches.iter().flat_map(|batch| &batch.forms) {
+    let occurring = batches.iter().flat_map(|batch| &batch.forms);
+    for (form, count) in occurring.filter(|(_, count)| *count > 0) {
         *counts.entry(&**form).or_default() += count;
     }
     let mut forms: Vec<(String, u32)> = counts
@@ -203,17 +204,24 @@ fn join(
         .enumerate()
         .map(|(at, (form, _))| (form.as_str(), at as u32))
         .collect();
-    let maps: Vec<Vec<u32>> = batches
-        .iter()
-        .map(|batch| batch.forms.iter().map(|(form, _)| place[&**form]).collect())
-        .collect();
+    // Nothing is found wrong here; the room of findings is also the one that spreads work.
+    let merged = Diagnostics::new().par_map(&batches, |batch, _| {
+        let map: Vec<u32> = batch
+            .forms
+            .iter()
+            .map(|(form, _)| place.get(&**form).copied().unwrap_or_default())
+            .collect();
+        merged(entries.len(), &leads, batch, &map)
+    });
     // On a large site the words of all workers take much room, and are not needed any more.
     drop(place);
     drop(forms);
-    batches
-        .iter_mut()
-        .for_each(|batch| batch.forms = Vec::new());
-    let (starts, postings) = postings(entries.len(), &leads, &batches, &maps);
+    drop(leads);
+    for batch in &mut batches {
+        batch.forms = Vec::new();
+        batch.words = Vec::new();
+    }
+    let (starts, postings) = postings(entries.len(), &merged);
     let mut index = Index {
         language: code.to_string(),
         entries,
@@ -291,67 +299,80 @@ fn own_parts(site: &Site, language: usize, stemmer: Stemmer) -> BTreeMap<String,
     own
 }
 
+/// The entries of a worker's sections, with the weight of each.
+struct Merged {
+    /// Entry and six bits of weight and flags, one section after the other.
+    entries: Vec<u32>,
+    /// For each section where its entries end.
+    ends: Vec<u32>,
+}
+
+/// Bits of a posting's weight and flags.
+const WEIGHT_BITS: u32 = 6;
+
+/// Joins the forms of each section that lead to the same entry.
+fn merged(entries: usize, leads: &vocabulary::Leads, batch: &Batch, map: &[u32]) -> Merged {
+    let mut merged = Merged {
+        entries: Vec::with_capacity(batch.words.len() * 5 / 4),
+        ends: Vec::with_capacity(batch.ends.len()),
+    };
+    // For each entry the section it was last seen in, from one on, and its place there.
+    let mut seen = vec![(0u32, 0u32); entries];
+    let mut open: Vec<(u32, u32, u8)> = Vec::new();
+    for words in batch.sections() {
+        let section = merged.ends.len() as u32 + 1;
+        let mut add = |entry: u32, units: u16, flags: u8| {
+            let (last, place) = &mut seen[entry as usize];
+            if *last != section {
+                (*last, *place) = (section, open.len() as u32);
+                open.push((entry, 0, 0));
+            }
+            let counted = &mut open[*place as usize];
+            counted.1 += u32::from(units);
+            counted.2 |= flags;
+        };
+        for word in words {
+            let (entry, parts) = leads.of(map[word.form as usize]);
+            if let Some(entry) = entry {
+                add(entry, word.units, word.flags);
+            }
+            for entry in parts {
+                add(*entry, part(word.units), 0);
+            }
+        }
+        let whole = open.drain(..).map(|(entry, units, flags)| {
+            entry << WEIGHT_BITS | u32::from(flags) | quantised(units)
+        });
+        merged.entries.extend(whole);
+        merged.ends.push(merged.entries.len() as u32);
+    }
+    merged
+}
+
 /// Where each entry's postings begin and the last end, and all postings: counted, then placed.
-fn postings(
-    entries: usize,
-    leads: &vocabulary::Leads,
-    batches: &[Batch],
-    maps: &[Vec<u32>],
-) -> (Vec<u32>, Vec<u32>) {
+fn postings(entries: usize, merged: &[Merged]) -> (Vec<u32>, Vec<u32>) {
     let mut starts = vec![0u32; entries + 1];
-    each(entries, leads, batches, maps, |entry, _| {
-        starts[entry as usize + 1] += 1
-    });
+    for whole in merged.iter().flat_map(|merged| &merged.entries) {
+        starts[(whole >> WEIGHT_BITS) as usize + 1] += 1;
+    }
     for at in 0..entries {
         starts[at + 1] += starts[at];
     }
     let mut next = starts.clone();
     let mut postings = vec![0; starts[entries] as usize];
-    each(entries, leads, batches, maps, |entry, posting| {
-        let place = &mut next[entry as usize];
-        postings[*place as usize] = posting;
-        *place += 1;
-    });
-    (starts, postings)
-}
-
-/// Every entry of every section with its posting, in the order of the sections.
-fn each(
-    entries: usize,
-    leads: &vocabulary::Leads,
-    batches: &[Batch],
-    maps: &[Vec<u32>],
-    mut take: impl FnMut(u32, u32),
-) {
-    // For each entry the section it was last seen in, from one on, and its place there.
-    let mut seen = vec![(0u32, 0u32); entries];
-    let mut open: Vec<(u32, u32, u8)> = Vec::new();
     let mut section = 0;
-    for (batch, map) in batches.iter().zip(maps) {
-        for words in batch.sections() {
-            let mut add = |entry: u32, units: u16, flags: u8| {
-                let (last, place) = &mut seen[entry as usize];
-                if *last != section + 1 {
-                    (*last, *place) = (section + 1, open.len() as u32);
-                    open.push((entry, 0, 0));
-                }
-                let counted = &mut open[*place as usize];
-                counted.1 += u32::from(units);
-                counted.2 |= flags;
-            };
-            for word in words {
-                let (entry, parts) = leads.of(map[word.form as usize]);
-                if let Some(entry) = entry {
-                    add(entry, word.units, word.flags);
-                }
-                for entry in parts {
-                    add(*entry, part(word.units), 0);
-                }
+    for Merged { entries, ends } in merged {
+        let mut start = 0;
+        for end in ends {
+            for whole in &entries[start..*end as usize] {
+                let place = &mut next[(whole >> WEIGHT_BITS) as usize];
+                postings[*place as usize] =
+                    section << WEIGHT_BITS | whole & ((1 << WEIGHT_BITS) - 1);
+                *place += 1;
             }
-            for (entry, units, flags) in open.drain(..) {
-                take(entry, section << 6 | u32::from(flags) | quantised(units));
-            }
+            start = *end as usize;
             section += 1;
         }
     }
+    (starts, postings)
 }

@@ -61,25 +61,22 @@ impl Tokenizer {
                 continue;
             }
             let mut take = |word: &str, kind| take(word, at, kind);
-            let length = match plain_chunk(rest) {
-                Some(plain) => {
-                    let word = &rest[..plain.word];
-                    if plain.has_capitals {
-                        self.word.extend(word.chars().map(small));
-                        self.end_chain(&mut take);
-                    } else {
-                        self.plain_word(word, &mut take);
-                    }
-                    plain.length
+            if let Some(plain) = plain_chunk(rest) {
+                let word = &rest[..plain.word];
+                if plain.has_capitals {
+                    self.word.extend(word.chars().map(small));
+                    self.end_chain(&mut take);
+                } else {
+                    self.plain_word(word, &mut take);
                 }
-                None => {
-                    let length = rest.find(SEPARATORS).unwrap_or(rest.len());
-                    self.chunk(&rest[..length], &mut take);
-                    length
-                }
-            };
-            at += u32::from(length > 0);
-            rest = rest[length..].trim_start_matches(SEPARATORS);
+                at += 1;
+                rest = &rest[plain.length..];
+            } else {
+                let length = rest.find(SEPARATORS).unwrap_or(rest.len());
+                self.chunk(&rest[..length], &mut take);
+                at += u32::from(length > 0);
+                rest = rest[length..].trim_start_matches(SEPARATORS);
+            }
         }
     }
 
