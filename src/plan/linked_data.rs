@@ -7,16 +7,90 @@
 use super::urls::absolute;
 use super::{Planner, sites};
 use crate::model::front_matter::{FrontMatter, Kind, KindData};
-use crate::model::plan::PageView;
+use crate::model::plan::{CitationView, PageView, StepView, TermView};
 use crate::model::site::Page;
 use crate::text::escape::json_in_html;
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+
+/// What a page is.
+#[derive(Serialize)]
+struct Thing<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    headline: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    #[serde(rename = "inLanguage")]
+    language: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+    #[serde(rename = "datePublished", skip_serializing_if = "Option::is_none")]
+    published: Option<String>,
+    #[serde(rename = "dateModified", skip_serializing_if = "Option::is_none")]
+    modified: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    publisher: Option<Named<'a>>,
+    #[serde(rename = "isPartOf", skip_serializing_if = "Option::is_none")]
+    whole: Option<Named<'a>>,
+    #[serde(rename = "step", skip_serializing_if = "Vec::is_empty")]
+    steps: Vec<Part<'a>>,
+    #[serde(rename = "hasDefinedTerm", skip_serializing_if = "Option::is_none")]
+    terms: Option<Vec<Part<'a>>>,
+    #[serde(rename = "citation", skip_serializing_if = "Vec::is_empty")]
+    citations: Vec<Part<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    breadcrumb: Option<Breadcrumb<'a>>,
+}
+
+/// A thing of which only the name is told.
+#[derive(Serialize)]
+struct Named<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'a str,
+}
+
+/// A step, a term or a cited work.
+#[derive(Serialize)]
+struct Part<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    #[serde(rename = "alternateName", skip_serializing_if = "Vec::is_empty")]
+    others: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    publisher: Option<Named<'a>>,
+}
+
+#[derive(Serialize)]
+struct Breadcrumb<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "itemListElement")]
+    items: Vec<Crumb<'a>>,
+}
+
+#[derive(Serialize)]
+struct Crumb<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    position: usize,
+    name: &'a str,
+    item: String,
+}
 
 /// The JSON-LD of a page, ready to stand in a script element.
 pub fn text(planner: &Planner, page: &Page, fm: &FrontMatter, view: &PageView) -> String {
     let base = sites::base_url(planner);
-    let mut thing = Map::new();
-    thing.insert("@context".into(), "https://schema.org".into());
     let is_home = planner.site.language(page).home == page.id;
     let kind = match () {
         () if is_home => "WebSite",
@@ -27,101 +101,96 @@ pub fn text(planner: &Planner, page: &Page, fm: &FrontMatter, view: &PageView) -
         }
         () => "Article",
     };
-    thing.insert("@type".into(), kind.into());
-    let name = if kind == "Article" {
-        "headline"
-    } else {
-        "name"
-    };
-    thing.insert(name.into(), view.title.as_ref().into());
-    if let Some(description) = &view.description {
-        thing.insert("description".into(), description.as_ref().into());
-    }
-    thing.insert("inLanguage".into(), view.language.as_str().into());
-    if let Some(url) = &view.canonical {
-        thing.insert("url".into(), url.as_str().into());
-    }
-    if let Some(date) = fm.date.or(fm.published) {
-        thing.insert("datePublished".into(), date.to_string().into());
-    }
+    let is_article = kind == "Article";
     let changes = fm.changes.iter().map(|change| &change.date);
     let days = changes.chain(&fm.updated).map(|day| day.value);
-    if let Some(date) = days.filter(|day| *day <= planner.site.today).max() {
-        thing.insert("dateModified".into(), date.to_string().into());
-    }
-    if let Some(publisher) = &planner.site.config.publisher {
-        thing.insert("publisher".into(), organisation(publisher));
-    }
-    if !is_home {
-        let site = &planner.site.language(page).title;
-        thing.insert("isPartOf".into(), json!({"@type": "WebSite", "name": site}));
-    }
-    if let KindData::Method(_) = &fm.kind {
-        thing.extend(steps(view));
-    }
-    if view.glossary.is_some() {
-        thing.insert("hasDefinedTerm".into(), terms(view));
-    }
-    if !view.citations.is_empty() {
-        thing.insert("citation".into(), citations(view));
-    }
-    if let Some(base) = base.filter(|_| !view.breadcrumbs.is_empty()) {
-        thing.insert("breadcrumb".into(), breadcrumb(planner, page, base));
-    }
-    json_in_html(&Value::Object(thing).to_string())
-}
-
-fn organisation(name: &str) -> Value {
-    json!({"@type": "Organization", "name": name})
-}
-
-/// A method's steps by name: what to do in each stands on its page, under its own id.
-fn steps(view: &PageView) -> Option<(String, Value)> {
-    let steps = &view.method.as_ref()?.steps;
-    let step = |step: &crate::model::plan::StepView| {
-        let mut one = json!({"@type": "HowToStep", "name": step.title});
-        if let Some(page) = &view.canonical {
-            one["url"] = format!("{page}#{}", step.id).into();
-        }
-        one
+    let modified = days.filter(|day| *day <= planner.site.today).max();
+    let steps = match &fm.kind {
+        KindData::Method(_) => view
+            .method
+            .iter()
+            .flat_map(|method| &method.steps)
+            .collect(),
+        _ => Vec::new(),
     };
-    let list: Vec<Value> = steps.iter().map(step).collect();
-    (!list.is_empty()).then(|| ("step".to_string(), list.into()))
+    let thing = Thing {
+        context: "https://schema.org",
+        kind,
+        headline: is_article.then_some(&view.title),
+        name: (!is_article).then_some(&view.title),
+        description: view.description.as_deref(),
+        language: &view.language,
+        url: view.canonical.as_deref(),
+        published: fm.date.or(fm.published).map(|day| day.to_string()),
+        modified: modified.map(|day| day.to_string()),
+        publisher: planner.site.config.publisher.as_deref().map(organisation),
+        whole: (!is_home).then(|| Named {
+            kind: "WebSite",
+            name: &planner.site.language(page).title,
+        }),
+        steps: steps
+            .into_iter()
+            .map(|step| self::step(view, step))
+            .collect(),
+        terms: view.glossary.as_ref().map(|glossary| {
+            let terms = glossary.letters.iter().flat_map(|letter| &letter.terms);
+            terms.map(|term| self::term(view, term)).collect()
+        }),
+        citations: view.citations.iter().map(citation).collect(),
+        breadcrumb: base
+            .filter(|_| !view.breadcrumbs.is_empty())
+            .map(|base| breadcrumb(planner, page, base)),
+    };
+    // Writing to memory cannot fail, and neither can texts and numbers.
+    json_in_html(&serde_json::to_string(&thing).unwrap_or_default())
 }
 
-fn terms(view: &PageView) -> Value {
-    let letters = view.glossary.iter().flat_map(|glossary| &glossary.letters);
-    let term = |term: &crate::model::plan::TermView| {
-        let mut one = json!({
-            "@type": "DefinedTerm",
-            "name": term.title,
-            "description": term.definition,
-        });
-        let others: Vec<&String> = term.abbreviations.iter().chain(&term.synonyms).collect();
-        if !others.is_empty() {
-            one["alternateName"] = json!(others);
-        }
-        if let Some(page) = &view.canonical {
-            one["url"] = format!("{page}#{}", term.id).into();
-        }
-        one
-    };
-    letters.flat_map(|letter| &letter.terms).map(term).collect()
+fn organisation(name: &str) -> Named<'_> {
+    Named {
+        kind: "Organization",
+        name,
+    }
 }
 
-fn citations(view: &PageView) -> Value {
-    let work = |citation: &crate::model::plan::CitationView| {
-        json!({
-            "@type": "CreativeWork",
-            "name": citation.title,
-            "publisher": organisation(&citation.facts.publisher),
-        })
-    };
-    view.citations.iter().map(work).collect()
+/// Something on the page under its own id.
+fn part<'a>(view: &PageView, kind: &'static str, name: &'a str, id: &str) -> Part<'a> {
+    Part {
+        kind,
+        name,
+        description: None,
+        others: Vec::new(),
+        url: view.canonical.as_ref().map(|page| format!("{page}#{id}")),
+        publisher: None,
+    }
+}
+
+/// A method's step by name: what to do in it stands on its page.
+fn step<'a>(view: &PageView, step: &'a StepView) -> Part<'a> {
+    part(view, "HowToStep", &step.title, &step.id)
+}
+
+fn term<'a>(view: &PageView, term: &'a TermView) -> Part<'a> {
+    let others = term.abbreviations.iter().chain(&term.synonyms);
+    Part {
+        description: Some(&term.definition),
+        others: others.map(String::as_str).collect(),
+        ..part(view, "DefinedTerm", &term.title, &term.id)
+    }
+}
+
+fn citation(citation: &CitationView) -> Part<'_> {
+    Part {
+        kind: "CreativeWork",
+        name: &citation.title,
+        description: None,
+        others: Vec::new(),
+        url: None,
+        publisher: Some(organisation(&citation.facts.publisher)),
+    }
 }
 
 /// From the front page to the page itself.
-fn breadcrumb(planner: &Planner, page: &Page, base: &str) -> Value {
+fn breadcrumb<'a>(planner: &'a Planner, page: &'a Page, base: &str) -> Breadcrumb<'a> {
     let site = planner.site;
     let mut line = vec![page];
     let home = site.language(page).home;
@@ -131,14 +200,14 @@ fn breadcrumb(planner: &Planner, page: &Page, base: &str) -> Value {
         at = site.page(id).parent.filter(|_| id != home);
     }
     line.reverse();
-    let item = |(i, page): (usize, &&Page)| {
-        json!({
-            "@type": "ListItem",
-            "position": i + 1,
-            "name": page.title,
-            "item": absolute(Some(base), &page.address),
-        })
+    let item = |(i, page): (usize, &'a Page)| Crumb {
+        kind: "ListItem",
+        position: i + 1,
+        name: &page.title,
+        item: absolute(Some(base), &page.address).unwrap_or_default(),
     };
-    let items: Vec<Value> = line.iter().enumerate().map(item).collect();
-    json!({"@type": "BreadcrumbList", "itemListElement": items})
+    Breadcrumb {
+        kind: "BreadcrumbList",
+        items: line.into_iter().enumerate().map(item).collect(),
+    }
 }

@@ -202,11 +202,14 @@ fn body(site: &Site, page: &Page, piece: &Piece, sections: &mut Vec<Section>) {
         {
             if piece.range.contains(&next.range.start) {
                 section = sections.len();
+                let after = document.headings.get(heading + 1);
+                let end = after.map_or(piece.range.end, |after| after.range.start);
+                let most = end.min(piece.range.end).saturating_sub(next.range.end);
                 sections.push(Section {
                     kind: SectionKind::Section,
                     fragment: Some(piece.heading_ids[heading].to_string()),
                     heading: next.text.clone(),
-                    text: String::new(),
+                    text: String::with_capacity(most as usize),
                     names: Vec::new(),
                     keywords: Vec::new(),
                 });
@@ -314,14 +317,9 @@ fn shown(
 /// Adds text with one space for every run of white space, after it one where the text ends so.
 fn push_words(source: &str, out: &mut String) {
     let text = source.trim();
-    if is_plain(text) {
-        for (at, line) in text.split('\n').enumerate() {
-            if at > 0 {
-                out.push(' ');
-            }
-            out.push_str(line);
-        }
-    } else {
+    let before = out.len();
+    if !push_plain(text, out) {
+        out.truncate(before);
         for (at, word) in text.split_whitespace().enumerate() {
             if at > 0 {
                 out.push(' ');
@@ -334,14 +332,17 @@ fn push_words(source: &str, out: &mut String) {
     }
 }
 
-/// Whether a text's only white space is single spaces and line feeds inside it, as in nearly all texts.
-fn is_plain(text: &str) -> bool {
+/// Adds a text whose only white space is single spaces and line feeds inside it, as in nearly all texts. Says whether it
+/// was one; what has been added of another is worth nothing.
+fn push_plain(text: &str, out: &mut String) -> bool {
     let bytes = text.as_bytes();
     let mut was_space = false;
+    let mut from = 0;
     for (at, byte) in bytes.iter().enumerate() {
         let is_space = matches!(byte, b' ' | b'\n');
         // White space beyond ASCII begins so; the dashes and quotation marks of Danish texts too.
         let may_be_space = match byte {
+            b'a'..=b'z' => false,
             0xc2 => bytes[at + 1] <= 0xa0,
             0xe1 | 0xe3 => true,
             0xe2 => bytes[at + 1] != 0x80 || !matches!(bytes[at + 2], 0x90..=0x9f | 0xa6),
@@ -350,7 +351,13 @@ fn is_plain(text: &str) -> bool {
         if may_be_space || (is_space && was_space) {
             return false;
         }
+        if *byte == b'\n' {
+            out.push_str(&text[from..at]);
+            out.push(' ');
+            from = at + 1;
+        }
         was_space = is_space;
     }
+    out.push_str(&text[from..]);
     true
 }

@@ -4,7 +4,7 @@
 //! in units of one [`Batch`]. A section's weights depend on that section alone.
 
 use super::collect::{Facets, FoundPage, Section, SectionKind};
-use super::forms::Forms;
+use super::forms::{Forms, Handle};
 use super::tokens::{TokenKind, Tokenizer};
 use super::vocabulary::FastSet;
 use compact_str::CompactString;
@@ -35,6 +35,9 @@ mod weight {
     pub const BODY: f64 = 1.0;
     pub const PART: f64 = 0.45;
 }
+
+/// Words that are fetched together: few enough to stay at hand until they are counted.
+const AT_ONCE: usize = 64;
 
 /// A form in a section.
 #[derive(Clone, Copy, Debug)]
@@ -75,9 +78,18 @@ pub struct Reader {
     forms: Forms,
     /// The first so many forms are the stop words.
     stops: u32,
-    /// Of the section being read.
+    /// The words of the section being read, as they come.
+    read: Vec<Read>,
+    /// Its forms.
     open: Vec<Open>,
     batch: Batch,
+}
+
+/// A word of the section being read, with what it counts for: no units in the body, whose words are counted.
+struct Read {
+    handle: Handle,
+    units: u32,
+    flags: u8,
 }
 
 /// A form in the section being read.
@@ -95,12 +107,14 @@ impl Reader {
         let mut sorted: Vec<&String> = stops.iter().collect();
         sorted.sort();
         for word in &sorted {
-            forms.of(word);
+            let handle = forms.handle(word);
+            forms.of(handle);
         }
         Reader {
             tokenizer: Tokenizer::new(language),
             forms,
             stops: sorted.len() as u32,
+            read: Vec::new(),
             open: Vec::new(),
             batch: Batch::default(),
         }
@@ -127,7 +141,6 @@ impl Reader {
     }
 
     fn section(&mut self, page: &FoundPage, section: &Section) {
-        self.open.clear();
         let length = self.field(&section.text, 0.0, 0);
         match section.kind {
             SectionKind::Page => {
@@ -158,8 +171,9 @@ impl Reader {
         for keyword in &section.keywords {
             self.field(keyword, weight::KEYWORD, 0);
         }
+        self.count();
         let norm = 1.0 - B + B * f64::from(length) / USUAL_LENGTH;
-        self.batch.words.extend(self.open.iter().map(|word| {
+        self.batch.words.extend(self.open.drain(..).map(|word| {
             let units = f64::from(word.body) * weight::BODY * UNIT / norm + f64::from(word.other);
             Counted {
                 form: word.form,
@@ -170,44 +184,61 @@ impl Reader {
         self.batch.ends.push(self.batch.words.len() as u32);
     }
 
-    /// Counts the words of a field; `weight` 0 is the body, whose length counts. Gives the number of words.
+    /// Reads the words of a field; `weight` 0 is the body, whose length counts. Gives the number of words.
     fn field(&mut self, text: &str, weight: f64, flags: u32) -> u32 {
-        let section = self.batch.ends.len() as u32 + 1;
         let units = (weight * UNIT) as u32;
         let mut length = 0;
         let Reader {
             tokenizer,
-            stops,
             forms,
-            open,
+            read,
             ..
         } = self;
         tokenizer.each(text, |word, _, kind| {
             length += u32::from(matches!(kind, TokenKind::Word | TokenKind::Part));
-            let form = forms.of(word);
-            form.count += 1;
-            if units == 0 && form.at < *stops {
-                return;
-            }
-            if form.section != section {
-                form.section = section;
-                form.place = open.len() as u32;
-                open.push(Open {
-                    form: form.at,
-                    body: 0,
-                    other: 0,
-                    flags: 0,
-                });
-            }
-            let open = &mut open[form.place as usize];
-            if units == 0 {
-                open.body += 1;
-            } else {
-                open.other += units;
-                open.flags |= flags as u8;
-            }
+            read.push(Read {
+                handle: forms.handle(word),
+                units,
+                flags: flags as u8,
+            });
         });
         length
+    }
+
+    /// Counts what was read.
+    fn count(&mut self) {
+        let section = self.batch.ends.len() as u32 + 1;
+        let Reader {
+            forms, read, open, ..
+        } = self;
+        for some in read.chunks(AT_ONCE) {
+            forms.fetch(some.iter().map(|word| word.handle));
+            for word in some {
+                let form = forms.of(word.handle);
+                form.count += 1;
+                if word.units == 0 && form.at < self.stops {
+                    continue;
+                }
+                if form.section != section {
+                    form.section = section;
+                    form.place = open.len() as u32;
+                    open.push(Open {
+                        form: form.at,
+                        body: 0,
+                        other: 0,
+                        flags: 0,
+                    });
+                }
+                let open = &mut open[form.place as usize];
+                if word.units == 0 {
+                    open.body += 1;
+                } else {
+                    open.other += word.units;
+                    open.flags |= word.flags;
+                }
+            }
+        }
+        read.clear();
     }
 }
 

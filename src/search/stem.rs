@@ -60,7 +60,7 @@ impl Stemmer {
 }
 
 fn is_vowel(c: char) -> bool {
-    "aeiouyæøå".contains(c)
+    matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'æ' | 'ø' | 'å')
 }
 
 /// Where endings may begin: after the first consonant that follows a vowel, and after three letters.
@@ -135,7 +135,7 @@ fn danish(mut word: Vec<char>) -> String {
         } else if before > start
             && before >= 4
             && word[before - 1] == 's'
-            && "abcdfghjklmnoprtvyzå".contains(word[before - 2])
+            && matches!(word[before - 2], 'a'..='d' | 'f'..='h' | 'j'..='p' | 'r' | 't' | 'v' | 'y' | 'z' | 'å')
         {
             word.pop();
         }
@@ -174,16 +174,17 @@ fn danish(mut word: Vec<char>) -> String {
 
 /// Puts the singular in place of an irregular plural, also at the end of a compound.
 fn irregular(word: &mut Vec<char>) -> bool {
-    let text: String = word.iter().collect();
-    if let Some((_, singular)) = DANISH_IRREGULAR.iter().find(|(plural, _)| *plural == text) {
-        *word = singular.chars().collect();
-        return true;
-    }
-    for (plural, singular) in &DANISH_IRREGULAR[..3] {
-        if let Some(left) = text.strip_suffix(plural)
-            && left.chars().count() >= 3
+    let is_end = |word: &[char], plural: &str| {
+        let mut letters = word.iter().rev();
+        let is_same = plural.chars().rev().all(|c| letters.next() == Some(&c));
+        is_same.then(|| letters.len())
+    };
+    for (at, (plural, singular)) in DANISH_IRREGULAR.iter().enumerate() {
+        if let Some(before) = is_end(word, plural)
+            && (before == 0 || at < 3 && before >= 3)
         {
-            *word = left.chars().chain(singular.chars()).collect();
+            word.truncate(before);
+            word.extend(singular.chars());
             return true;
         }
     }

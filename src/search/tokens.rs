@@ -232,10 +232,13 @@ pub fn chunks(text: &str) -> impl Iterator<Item = &str> {
 
 /// Letters and their marks as one.
 pub fn composed(text: &str) -> Cow<'_, str> {
-    // All that changes is a mark of its own or comes after the marks, whose first byte is 0xcc.
-    let may_differ =
-        |c: char| matches!(c, '\u{300}'..='\u{1fff}' | '\u{2126}'..='\u{212b}' | '\u{3000}'..);
-    if text.bytes().all(|byte| byte < 0xcc) || !text.contains(may_differ) {
+    // All that changes is a mark of its own or comes after the marks, whose first byte is 0xcc; between them stand the
+    // dashes and quotation marks, and of those that begin with 0xe2 only a few letterlike signs change.
+    let bytes = text.as_bytes();
+    let may_differ = bytes
+        .iter()
+        .fold(false, |any, byte| any | (*byte >= 0xcc && *byte != 0xe2));
+    if !may_differ && memchr::memchr_iter(0xe2, bytes).all(|at| bytes[at + 1] != 0x84) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(ComposingNormalizer::new_nfc().normalize(text).into_owned())
