@@ -151,7 +151,7 @@ impl<'a> Splitter<'a> {
                 });
             // The stem is what costs here, so it comes last.
             if let Some(base) = known
-                && !self.is_no_part(rest, &self.stemmer.stem(rest))
+                && !self.is_no_part(rest, &self.stemmer.stemmed(rest))
             {
                 parts.push(base.to_string());
                 parts.push(rest.to_string());
@@ -176,10 +176,10 @@ impl<'a> Splitter<'a> {
         if letters <= SHORTEST_PART && count.is_none_or(|count| *count <= 1) {
             return false;
         }
-        let stem = self.stemmer.stem(right);
+        let stem = self.stemmer.stemmed(right);
         let is_known = count.is_some()
-            || (stem.chars().count() >= SHORTEST_PART && self.stems.contains(stem.as_str()));
-        is_known && !self.no_parts.contains(stem.as_str())
+            || (stem.chars().count() >= SHORTEST_PART && self.stems.contains(&*stem));
+        is_known && !self.no_parts.contains(&*stem)
     }
 
     fn is_no_part(&self, word: &str, stem: &str) -> bool {

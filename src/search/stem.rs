@@ -4,6 +4,7 @@
 //! which gets the endings from here with the root of the index. Wrong stems do no harm as long as both sides make the same ones.
 
 use serde_json::{Value, json};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// How the words of a language are stemmed.
@@ -47,14 +48,16 @@ impl Stemmer {
 
     /// Stems a word; numbers and words with digits stay.
     pub fn stem(self, word: &str) -> String {
-        let letters: Vec<char> = word.chars().collect();
-        if letters.len() < 3 || letters.iter().any(|c| !c.is_alphabetic()) {
-            return word.to_string();
-        }
+        self.stemmed(word).into_owned()
+    }
+
+    /// The stem as [`Stemmer::stem`] gives it; mostly the word's beginning.
+    pub fn stemmed(self, word: &str) -> Cow<'_, str> {
+        let is_word = word.chars().nth(2).is_some() && word.chars().all(char::is_alphabetic);
         match self {
-            Stemmer::Danish => danish(letters),
-            Stemmer::English => english(letters),
-            Stemmer::None => word.to_string(),
+            Stemmer::Danish if is_word => danish(word),
+            Stemmer::English if is_word => english(word.chars().collect()).into(),
+            _ => word.into(),
         }
     }
 }
@@ -63,27 +66,23 @@ fn is_vowel(c: char) -> bool {
     matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'æ' | 'ø' | 'å')
 }
 
-/// Where endings may begin: after the first consonant that follows a vowel, and after three letters.
-fn region(word: &[char]) -> usize {
-    let vowel = word.iter().position(|c| is_vowel(*c)).unwrap_or(word.len());
-    let consonant = word[vowel..].iter().position(|c| !is_vowel(*c));
-    consonant.map_or(word.len(), |at| (vowel + at + 1).max(3))
+/// Where endings may begin, in bytes: after the first consonant that follows a vowel, and after three letters.
+fn region(word: &str) -> usize {
+    let mut letters = word.char_indices().skip_while(|(_, c)| !is_vowel(*c));
+    let Some((at, consonant)) = letters.find(|(_, c)| !is_vowel(*c)) else {
+        return word.len();
+    };
+    let fourth = word.char_indices().nth(3);
+    (at + consonant.len_utf8()).max(fourth.map_or(word.len(), |(at, _)| at))
 }
 
-/// The longest of the endings that lies in the region, as a number of letters. Endings are plain letters, so that
-/// bytes are letters; most words fail at the last one.
-fn ending(word: &[char], region: usize, endings: &[&str]) -> usize {
-    let Some(last) = word.last() else {
-        return 0;
-    };
+/// The length of the longest of the endings that lies in the region. Most words fail at the last letter.
+fn ending(word: &str, region: usize, endings: &[&str]) -> usize {
+    let last = word.as_bytes().last();
     let fits = |ending: &&&str| {
-        let bytes = ending.as_bytes();
-        bytes.last().map(|byte| char::from(*byte)) == Some(*last)
-            && word.len() >= region + bytes.len()
-            && word[word.len() - bytes.len()..]
-                .iter()
-                .zip(bytes)
-                .all(|(letter, byte)| *letter == char::from(*byte))
+        ending.as_bytes().last() == last
+            && word.len() >= region + ending.len()
+            && word.ends_with(**ending)
     };
     let longest = endings.iter().filter(fits).map(|ending| ending.len()).max();
     longest.unwrap_or(0)
@@ -125,76 +124,81 @@ const DANISH_PARTICLES: [&str; 2] = [
     "af på til fra over under om efter",
 ];
 
-fn danish(mut word: Vec<char>) -> String {
+fn danish(mut word: &str) -> Cow<'_, str> {
     loop {
         let before = word.len();
-        let start = region(&word);
-        let cut = ending(&word, start, DANISH_ENDINGS);
-        if cut > 0 {
-            word.truncate(before - cut);
-        } else if before > start
-            && before >= 4
-            && word[before - 1] == 's'
-            && matches!(word[before - 2], 'a'..='d' | 'f'..='h' | 'j'..='p' | 'r' | 't' | 'v' | 'y' | 'z' | 'å')
+        let start = region(word);
+        let cut = ending(word, start, DANISH_ENDINGS);
+        word = &word[..before - cut];
+        if cut == 0
+            && before > start
+            && let Some(left) = word.strip_suffix('s')
+            && left.ends_with(|c| matches!(c, 'a'..='d' | 'f'..='h' | 'j'..='p' | 'r' | 't' | 'v' | 'y' | 'z' | 'å'))
         {
-            word.pop();
+            word = left;
         }
-        if irregular(&mut word) {
-            break;
+        if let Some(singular) = irregular(word) {
+            return joined(singular.into());
         }
-        if ending(&word, region(&word), &["gd", "dt", "gt", "kt"]) > 0 {
-            word.pop();
+        if ending(word, region(word), &["gd", "dt", "gt", "kt"]) > 0 {
+            word = &word[..word.len() - 1];
         }
-        let start = region(&word);
-        if ending(&word, start, &["igst"]) > 0 {
-            word.truncate(word.len() - 2);
+        let start = region(word);
+        if ending(word, start, &["igst"]) > 0 {
+            word = &word[..word.len() - 2];
         }
-        let cut = ending(&word, start, &["ig", "lig", "elig"]);
-        word.truncate(word.len() - cut);
-        undouble(&mut word);
+        word = &word[..word.len() - ending(word, start, &["ig", "lig", "elig"])];
+        word = undoubled(word);
         if word.len() == before {
-            break;
+            return joined(word.into());
         }
     }
-    let count = word.len();
-    if count >= 5 && !is_vowel(word[count - 2]) {
-        // forældr(e) and forælder meet, as do trivsl(en) and trivsel.
-        if word[count - 1] == 'r' && word[count - 2] != 'r' {
-            word.pop();
-        }
-    } else if count >= 6
-        && word[count - 2] == 'e'
-        && word[count - 1] == 'l'
-        && !is_vowel(word[count - 3])
-    {
-        word.remove(count - 2);
-    }
-    word.into_iter().collect()
 }
 
-/// Puts the singular in place of an irregular plural, also at the end of a compound.
-fn irregular(word: &mut Vec<char>) -> bool {
-    let is_end = |word: &[char], plural: &str| {
-        let mut letters = word.iter().rev();
-        let is_same = plural.chars().rev().all(|c| letters.next() == Some(&c));
-        is_same.then(|| letters.len())
+/// `forældr(e)` and `forælder` meet, as do `trivsl(en)` and `trivsel`.
+fn joined(word: Cow<'_, str>) -> Cow<'_, str> {
+    let mut letters = word.chars().rev();
+    let [Some(last), Some(second), Some(third), Some(_), Some(_)] =
+        std::array::from_fn(|_| letters.next())
+    else {
+        return word;
     };
-    for (at, (plural, singular)) in DANISH_IRREGULAR.iter().enumerate() {
-        if let Some(before) = is_end(word, plural)
-            && (before == 0 || at < 3 && before >= 3)
-        {
-            word.truncate(before);
-            word.extend(singular.chars());
-            return true;
-        }
+    if last == 'r' && second != 'r' && !is_vowel(second) {
+        let end = word.len() - 1;
+        return match word {
+            Cow::Borrowed(word) => word[..end].into(),
+            Cow::Owned(word) => word[..end].to_string().into(),
+        };
     }
-    false
+    if last == 'l' && second == 'e' && !is_vowel(third) && letters.next().is_some() {
+        return format!("{}l", &word[..word.len() - 2]).into();
+    }
+    word
 }
 
-fn undouble(word: &mut Vec<char>) {
-    let count = word.len();
-    if count >= 4 && word[count - 1] == word[count - 2] && !is_vowel(word[count - 1]) {
-        word.pop();
+/// The singular in place of an irregular plural, also at the end of a compound.
+fn irregular(word: &str) -> Option<String> {
+    DANISH_IRREGULAR
+        .iter()
+        .enumerate()
+        .find_map(|(at, (plural, singular))| {
+            let left = word.strip_suffix(plural)?;
+            let is_compound = at < 3 && left.chars().nth(2).is_some();
+            (left.is_empty() || is_compound).then(|| format!("{left}{singular}"))
+        })
+}
+
+/// A word without the second of two like consonants at its end.
+fn undoubled(word: &str) -> &str {
+    let mut letters = word.chars().rev();
+    let [Some(last), Some(second), Some(_), Some(_)] = std::array::from_fn(|_| letters.next())
+    else {
+        return word;
+    };
+    if last == second && !is_vowel(last) {
+        &word[..word.len() - last.len_utf8()]
+    } else {
+        word
     }
 }
 
@@ -245,7 +249,8 @@ fn english(mut word: Vec<char>) -> String {
         {
             word.push('e');
         } else if !ends(&word, "ll") && !ends(&word, "ss") {
-            undouble(&mut word);
+            let text: String = word.iter().collect();
+            word.truncate(undoubled(&text).chars().count());
         }
     }
     for (ending, instead, least) in ENGLISH_ENDINGS {

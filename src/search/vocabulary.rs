@@ -9,6 +9,7 @@ use super::stem::{Stemmer, fold};
 use super::tokens::SUSPENDED;
 use crate::diagnostic::Diagnostics;
 use foldhash::fast::FixedState;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A map for look-up only, fast for short words. The words of one's own site need no defence against floods.
@@ -91,17 +92,17 @@ pub fn make(
     stop_words: &FastSet<String>,
     own_parts: &BTreeMap<String, Vec<String>>,
 ) -> Vocabulary {
-    let plain: Vec<String> = forms
+    let plain: Vec<Cow<str>> = forms
         .iter()
         .map(|(form, _)| {
             if form.contains(SUSPENDED) {
-                String::new()
+                Cow::default()
             } else {
-                stemmer.stem(form)
+                stemmer.stemmed(form)
             }
         })
         .collect();
-    let bare: FastSet<&str> = plain.iter().map(String::as_str).collect();
+    let bare: FastSet<&str> = plain.iter().map(|stem| &**stem).collect();
     let stems: Vec<&str> = plain
         .iter()
         .map(|stem| without_neuter(stem, &bare, stemmer))
@@ -116,7 +117,7 @@ pub fn make(
         stop_words.iter().map(String::as_str),
     );
     let stem_of = |word: &str| {
-        let stem = stemmer.stem(word);
+        let stem = stemmer.stemmed(word);
         without_neuter(&stem, &bare, stemmer).to_string()
     };
     let pairs: Vec<(&str, &str)> = forms
