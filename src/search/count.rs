@@ -173,8 +173,9 @@ impl Reader {
         }
         self.count();
         let norm = 1.0 - B + B * f64::from(length) / USUAL_LENGTH;
+        let body = weight::BODY * UNIT / norm;
         self.batch.words.extend(self.open.drain(..).map(|word| {
-            let units = f64::from(word.body) * weight::BODY * UNIT / norm + f64::from(word.other);
+            let units = f64::from(word.body) * body + f64::from(word.other);
             Counted {
                 form: word.form,
                 units: units.min(60_000.0) as u16,

@@ -6,7 +6,7 @@
 //!
 //! Numbers are written in 64 characters, five bits in each and one for «more follows», so that a file is plain text.
 
-use super::collect::{FoundPage, SectionKind};
+use super::collect::{FoundPage, Section, SectionKind};
 use super::index::Index;
 use super::stem::Stemmer;
 use super::vocabulary::Entry;
@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 use std::sync::{Mutex, PoisonError};
 
 /// The form of the files. Part of their folder's name, so that a browser never joins files of two forms.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 /// Bytes of text in one file: little on a small site, where a query should cost little; more on a large one, where
 /// files are many.
 const TEXT_BYTES: std::ops::RangeInclusive<usize> = 8 * 1024..=12 * 1024;
@@ -69,18 +69,21 @@ pub fn text_bytes(site: &Site) -> usize {
     (total / USUAL_FILES).clamp(*TEXT_BYTES.start(), *TEXT_BYTES.end())
 }
 
-/// How many sections go into each text file of a group.
+/// How many sections go into each text file of a group: as many files as come nearest to `text_bytes`, of like size.
 pub fn counts(pages: &[FoundPage], text_bytes: usize) -> Vec<u32> {
-    let mut counts = vec![0];
-    let mut bytes = 0;
-    for section in pages.iter().flat_map(|page| &page.sections) {
-        if bytes > 0 && bytes + section.text.len() > text_bytes {
-            counts.push(0);
-            bytes = 0;
-        }
-        bytes += section.text.len() + section.heading.len();
-        *counts.last_mut().expect("there is one from the start") += 1;
+    let size = |section: &Section| section.text.len() + section.heading.len();
+    let sections = || pages.iter().flat_map(|page| &page.sections).map(size);
+    let total: usize = sections().sum();
+    let files = ((total + text_bytes / 2) / text_bytes).max(1);
+    let mut counts = vec![0; files];
+    let mut before = 0;
+    for size in sections() {
+        // The file in which the middle of the section lies.
+        let file = (2 * before + size) * files / (2 * total).max(1);
+        counts[file.min(files - 1)] += 1;
+        before += size;
     }
+    counts.retain(|count| *count > 0);
     counts
 }
 

@@ -146,7 +146,7 @@ pub fn build(
     join(site, language, &code, &stops, batches)
 }
 
-/// Consecutive pages whose sources are small enough for their texts to be kept together.
+/// Consecutive pages whose sources together come near to `most` bytes: their texts are kept together.
 fn groups<'p, 'a>(site: &Site, pages: &'p [&'a Page], most: usize) -> Vec<&'p [&'a Page]> {
     let size = |page: &Page| {
         let entries = page
@@ -165,7 +165,8 @@ fn groups<'p, 'a>(site: &Site, pages: &'p [&'a Page], most: usize) -> Vec<&'p [&
     let mut bytes = 0;
     for (at, page) in pages.iter().enumerate() {
         let more = size(page);
-        if at > start && bytes + more > most {
+        // The end that is nearer to what is wanted.
+        if at > start && bytes + more / 2 > most {
             groups.push(&pages[start..at]);
             start = at;
             bytes = 0;

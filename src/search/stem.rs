@@ -76,13 +76,17 @@ fn region(word: &str) -> usize {
     (at + consonant.len_utf8()).max(fourth.map_or(word.len(), |(at, _)| at))
 }
 
-/// The length of the longest of the endings that lies in the region. Most words fail at the last letter.
+/// The length of the longest of the endings that lies in the region.
 fn ending(word: &str, region: usize, endings: &[&str]) -> usize {
-    let last = word.as_bytes().last();
+    let most = word.len().saturating_sub(region);
+    // Letter by letter from the end, since most words fail at the last or the next.
     let fits = |ending: &&&str| {
-        ending.as_bytes().last() == last
-            && word.len() >= region + ending.len()
-            && word.ends_with(**ending)
+        let mut letters = word.bytes().rev();
+        ending.len() <= most
+            && ending
+                .bytes()
+                .rev()
+                .all(|byte| letters.next() == Some(byte))
     };
     let longest = endings.iter().filter(fits).map(|ending| ending.len()).max();
     longest.unwrap_or(0)
@@ -178,14 +182,14 @@ fn joined(word: Cow<'_, str>) -> Cow<'_, str> {
 
 /// The singular in place of an irregular plural, also at the end of a compound.
 fn irregular(word: &str) -> Option<String> {
-    DANISH_IRREGULAR
-        .iter()
-        .enumerate()
-        .find_map(|(at, (plural, singular))| {
-            let left = word.strip_suffix(plural)?;
-            let is_compound = at < 3 && left.chars().nth(2).is_some();
-            (left.is_empty() || is_compound).then(|| format!("{left}{singular}"))
-        })
+    if let Some((_, singular)) = DANISH_IRREGULAR.iter().find(|(plural, _)| *plural == word) {
+        return Some((*singular).to_string());
+    }
+    DANISH_IRREGULAR[..3].iter().find_map(|(plural, singular)| {
+        let left = word.strip_suffix(plural)?;
+        let is_long = left.chars().nth(2).is_some();
+        is_long.then(|| format!("{left}{singular}"))
+    })
 }
 
 /// A word without the second of two like consonants at its end.

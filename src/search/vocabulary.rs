@@ -172,76 +172,85 @@ fn word(
     }
 }
 
-fn entries(forms: &[(String, u32)], words: &[Word]) -> Vocabulary {
-    // What is known of a stem while its forms are read: count, commonest form, parts.
-    struct Known<'a> {
-        count: u32,
-        display: (u32, &'a str),
-        parts: &'a [String],
+/// What is known of a stem while its forms are read.
+struct Known<'a> {
+    key: String,
+    count: u32,
+    /// The commonest form, with its number.
+    display: (u32, &'a str),
+    parts: &'a [String],
+}
+
+impl<'a> Known<'a> {
+    fn new(stem: &'a str) -> Self {
+        Known {
+            key: fold(stem),
+            count: 0,
+            display: (0, stem),
+            parts: &[],
+        }
     }
-    let mut known: BTreeMap<(String, &str), Known> = BTreeMap::new();
-    let mut aliases: BTreeMap<(String, &str), &str> = BTreeMap::new();
+}
+
+fn entries(forms: &[(String, u32)], words: &[Word]) -> Vocabulary {
+    let mut known: FastMap<&str, Known> = FastMap::default();
+    // Forms that do not begin as their stem does, with their key and the stem they stand for.
+    let mut aliases: Vec<(String, &str, &str)> = Vec::new();
     for ((form, count), word) in forms
         .iter()
         .zip(words)
         .filter(|(_, word)| !word.stem.is_empty())
     {
-        let key = fold(&word.stem);
-        let form_key = fold(form);
-        let is_other = !form_key.starts_with(&key) && !form.contains(SUSPENDED);
-        let entry = known.entry((key, &word.stem)).or_insert(Known {
-            count: 0,
-            display: (0, &word.stem),
-            parts: &[],
-        });
+        let stem = word.stem.as_str();
+        let entry = known.entry(stem).or_insert_with(|| Known::new(stem));
         entry.count += count;
-        if *count > entry.display.0 && !form.contains(SUSPENDED) {
-            entry.display = (*count, form);
+        if !form.contains(SUSPENDED) {
+            if *count > entry.display.0 {
+                entry.display = (*count, form);
+            }
+            let begins_alike = form.starts_with(stem);
+            let form_key = Some(form).filter(|_| !begins_alike).map(|form| fold(form));
+            if let Some(form_key) = form_key.filter(|key| !key.starts_with(&entry.key)) {
+                aliases.push((form_key, form, stem));
+            }
         }
         if word.is_compound && entry.parts.is_empty() {
             entry.parts = &word.parts;
         }
-        if is_other {
-            aliases.insert((form_key, form), &word.stem);
-        }
         for part in &word.parts {
-            known.entry((fold(part), part)).or_insert(Known {
-                count: 0,
-                display: (0, part),
-                parts: &[],
-            });
+            known.entry(part).or_insert_with(|| Known::new(part));
         }
     }
-    aliases.retain(|place, _| !known.contains_key(place));
-    let mut all: Vec<(&(String, &str), Option<&Known>)> = known
+    aliases.retain(|(_, form, _)| !known.contains_key(form));
+    // Key and stem, and what the entry is: a stem that is known, or a form with the stem it stands for.
+    let stems = known
         .iter()
-        .map(|(place, known)| (place, Some(known)))
-        .collect();
-    all.extend(aliases.keys().map(|place| (place, None)));
-    all.sort_by(|a, b| a.0.cmp(b.0));
+        .map(|(stem, known)| (known.key.as_str(), *stem, Ok(known)));
+    let others = aliases
+        .iter()
+        .map(|(key, form, stem)| (key.as_str(), *form, Err(*stem)));
+    let mut all: Vec<(&str, &str, Result<&Known, &str>)> = stems.chain(others).collect();
+    all.sort_unstable_by_key(|(key, stem, _)| (*key, *stem));
     let place: FastMap<&str, u32> = all
         .iter()
         .enumerate()
-        .filter(|(_, (_, known))| known.is_some())
-        .map(|(at, ((_, stem), _))| (*stem, at as u32))
+        .filter(|(_, (_, _, what))| what.is_ok())
+        .map(|(at, (_, stem, _))| (*stem, at as u32))
         .collect();
     let at = |stem: &str| place.get(stem).copied();
     let entries = all
         .iter()
-        .map(|((key, stem), known)| Entry {
-            key: key.clone(),
-            stem: (*stem).to_string(),
-            display: known.map_or(*stem, |known| known.display.1).to_string(),
-            count: known.map_or(0, |known| known.count),
-            parts: known.map_or_else(Vec::new, |known| {
-                known.parts.iter().filter_map(|part| at(part)).collect()
-            }),
-            alias: match known {
-                Some(_) => None,
-                None => aliases
-                    .get(&(key.clone(), *stem))
-                    .and_then(|target| at(target)),
-            },
+        .map(|(key, stem, what)| {
+            let known = what.ok();
+            let parts = known.map(|known| known.parts).unwrap_or_default();
+            Entry {
+                key: (*key).to_string(),
+                stem: (*stem).to_string(),
+                display: known.map_or(*stem, |known| known.display.1).to_string(),
+                count: known.map_or(0, |known| known.count),
+                parts: parts.iter().filter_map(|part| at(part)).collect(),
+                alias: what.err().and_then(at),
+            }
         })
         .collect();
     let leads = Leads::new(words.iter().map(|word| {
