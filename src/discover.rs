@@ -50,27 +50,18 @@ pub fn read_config(fs: &dyn Fs, root: &Path) -> Result<Option<ConfigFile>> {
         return Ok(None);
     }
     let bytes = fs.read(&path, MAX_CONFIG).with_context(|| doing("read"))?;
-    let (text, bad) = decoded(bytes);
-    Ok(Some(ConfigFile {
-        text: text.into(),
-        bad,
-    }))
+    let (text, bad) = decoded(&bytes);
+    Ok(Some(ConfigFile { text, bad }))
 }
 
 /// Bytes as text. What is no UTF-8, or a zero byte, has its place beside it; the text then holds replacement
 /// characters, for showing it.
-fn decoded(bytes: Vec<u8>) -> (String, Option<TextRange>) {
-    let (text, bad) = match String::from_utf8(bytes) {
-        Ok(text) => {
-            let zero = text.find('\0');
-            (text, zero)
-        }
+fn decoded(bytes: &[u8]) -> (Arc<str>, Option<TextRange>) {
+    let (text, bad): (Arc<str>, _) = match std::str::from_utf8(bytes) {
+        Ok(text) => (text.into(), text.find('\0')),
         Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            (
-                String::from_utf8_lossy(error.as_bytes()).into_owned(),
-                Some(at),
-            )
+            let text = String::from_utf8_lossy(bytes);
+            (text.into(), Some(error.valid_up_to()))
         }
     };
     let bad = bad.map(|at| {
@@ -146,7 +137,7 @@ impl Reader<'_> {
             return Ok(());
         }
         match self.fs.read(&path, MAX_LOCK) {
-            Ok(bytes) => self.tree.lock = Some(self.add_text(lock::FILE_NAME, bytes)),
+            Ok(bytes) => self.tree.lock = Some(self.add_text(lock::FILE_NAME, decoded(&bytes))),
             Err(error) => self.unreadable(lock::FILE_NAME, &error, MAX_LOCK),
         }
         Ok(())
@@ -282,14 +273,14 @@ impl Reader<'_> {
         let fs = self.fs;
         let read: Vec<_> = files
             .par_iter()
-            .map(|file| fs.read(&file.disk, limit))
+            .map(|file| fs.read(&file.disk, limit).map(|bytes| decoded(&bytes)))
             .collect();
         let mut known = Vec::with_capacity(files.len());
-        for (found, bytes) in files.into_iter().zip(read) {
+        for (found, text) in files.into_iter().zip(read) {
             let path = format!("{folder}/{}", found.path);
-            match bytes {
-                Ok(bytes) => {
-                    let file = self.add_text(&path, bytes);
+            match text {
+                Ok(text) => {
+                    let file = self.add_text(&path, text);
                     known.push((found, file));
                 }
                 Err(error) => self.unreadable(&path, &error, limit),
@@ -298,10 +289,9 @@ impl Reader<'_> {
         known
     }
 
-    /// Adds a file's bytes as text.
-    fn add_text(&mut self, path: &str, bytes: Vec<u8>) -> FileId {
-        let (text, bad) = decoded(bytes);
-        let file = self.add_file(path, text.into());
+    /// Adds a file's text, with the place where it is none.
+    fn add_text(&mut self, path: &str, (text, bad): (Arc<str>, Option<TextRange>)) -> FileId {
+        let file = self.add_file(path, text);
         if let Some(bad) = bad {
             self.diags.add(Code::FileEncoding, Span::new(file, bad));
         }

@@ -102,7 +102,8 @@ struct Open {
 }
 
 impl Reader {
-    pub fn new(language: &str, stops: &FastSet<String>) -> Self {
+    /// `words` is about how many words there will be, so that their room need not grow.
+    pub fn new(language: &str, stops: &FastSet<String>, words: usize) -> Self {
         let mut forms = Forms::new();
         let mut sorted: Vec<&String> = stops.iter().collect();
         sorted.sort();
@@ -116,7 +117,10 @@ impl Reader {
             stops: sorted.len() as u32,
             read: Vec::new(),
             open: Vec::new(),
-            batch: Batch::default(),
+            batch: Batch {
+                words: Vec::with_capacity(words),
+                ..Batch::default()
+            },
         }
     }
 

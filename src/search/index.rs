@@ -16,6 +16,8 @@ use std::collections::BTreeMap;
 
 /// Groups that one worker reads with one table of words. Every table has most of the site's words, so few are made.
 const GROUPS_AT_ONCE: usize = 1024;
+/// Bytes of text to a word that a section counts.
+const USUAL_WORD: usize = 8;
 /// Entries that misspellings are compared with.
 const MOST_WORDS: usize = 10_000;
 /// Bytes of one file of entries: a few files on a small site, more and larger ones on a large one.
@@ -126,13 +128,15 @@ pub fn build(
 ) -> Index {
     let code = site.languages[language].code.clone();
     let pages = collect::searched(site, language);
-    let groups = groups(site, &pages, super::files::text_bytes(site));
+    let text_bytes = super::files::text_bytes(site);
+    let groups = groups(site, &pages, text_bytes);
     let numbered: Vec<(usize, &[&Page])> = groups.into_iter().enumerate().collect();
     let batches: Vec<&[(usize, &[&Page])]> = numbered.chunks(GROUPS_AT_ONCE).collect();
     let stops = stop_words(&code, &site.config.search.stop_words);
     // Nothing is found wrong here; the room of findings is also the one that spreads work.
     let batches = Diagnostics::new().par_map(&batches, |batch, _| {
-        let mut reader = Reader::new(&code, &stops);
+        let words = batch.len() * text_bytes / USUAL_WORD;
+        let mut reader = Reader::new(&code, &stops, words);
         for (number, group) in *batch {
             let found: Vec<FoundPage> =
                 group.iter().map(|page| collect::page(site, page)).collect();

@@ -31,7 +31,9 @@ impl Stemmer {
             Stemmer::Danish => {
                 let irregular: BTreeMap<_, _> = DANISH_IRREGULAR.iter().copied().collect();
                 let particles = self.particles();
-                json!({"da": {"endings": DANISH_ENDINGS, "irregular": irregular, "particles": particles}})
+                let endings = DANISH_ENDINGS.iter().flat_map(|(_, endings)| *endings);
+                let endings: Vec<&&str> = endings.collect();
+                json!({"da": {"endings": endings, "irregular": irregular, "particles": particles}})
             }
             Stemmer::English => json!({"en": ENGLISH_ENDINGS}),
             Stemmer::None => json!({}),
@@ -76,27 +78,40 @@ fn region(word: &str) -> usize {
     (at + consonant.len_utf8()).max(fourth.map_or(word.len(), |(at, _)| at))
 }
 
-/// The length of the longest of the endings that lies in the region.
-fn ending(word: &str, region: usize, endings: &[&str]) -> usize {
-    let most = word.len().saturating_sub(region);
-    // Letter by letter from the end, since most words fail at the last or the next.
+/// The length of the first of the endings, longest first, that lies in the region. Compared from the end, since most
+/// words fail at the last letters; the region is asked for by the few that do not.
+fn ending(word: &str, endings: &[&str]) -> usize {
+    let mut start = None;
     let fits = |ending: &&&str| {
         let mut letters = word.bytes().rev();
-        ending.len() <= most
-            && ending
-                .bytes()
-                .rev()
-                .all(|byte| letters.next() == Some(byte))
+        ending
+            .bytes()
+            .rev()
+            .all(|byte| letters.next() == Some(byte))
+            && word.len() - ending.len() >= *start.get_or_insert_with(|| region(word))
     };
-    let longest = endings.iter().filter(fits).map(|ending| ending.len()).max();
-    longest.unwrap_or(0)
+    endings.iter().find(fits).map_or(0, |ending| ending.len())
 }
 
-const DANISH_ENDINGS: &[&str] = &[
-    "hed", "ethed", "ered", "e", "erede", "ende", "erende", "ene", "erne", "ere", "en", "heden",
-    "eren", "er", "heder", "erer", "heds", "es", "endes", "erendes", "enes", "ernes", "eres",
-    "ens", "hedens", "erens", "ers", "ets", "erets", "et", "eret", "else", "elsen", "elser",
-    "elserne", "elses", "elsens", "elsers", "elsernes",
+/// Danish endings by their last letter, the longest first.
+const DANISH_ENDINGS: &[(u8, &[&str])] = &[
+    (b'd', &["ethed", "ered", "hed"]),
+    (
+        b'e',
+        &[
+            "elserne", "erende", "erede", "else", "ende", "erne", "ene", "ere", "e",
+        ],
+    ),
+    (b'n', &["elsen", "heden", "eren", "en"]),
+    (b'r', &["elser", "heder", "erer", "er"]),
+    (
+        b's',
+        &[
+            "elsernes", "erendes", "elsens", "elsers", "hedens", "elses", "endes", "erens",
+            "erets", "ernes", "enes", "eres", "heds", "ens", "ers", "ets", "es",
+        ],
+    ),
+    (b't', &["eret", "et"]),
 ];
 
 /// Plurals with another vowel, after their ending is gone.
@@ -131,27 +146,27 @@ const DANISH_PARTICLES: [&str; 2] = [
 fn danish(mut word: &str) -> Cow<'_, str> {
     loop {
         let before = word.len();
-        let start = region(word);
-        let cut = ending(word, start, DANISH_ENDINGS);
+        let last = word.bytes().last();
+        let endings = DANISH_ENDINGS.iter().find(|(end, _)| Some(*end) == last);
+        let cut = endings.map_or(0, |(_, endings)| ending(word, endings));
         word = &word[..before - cut];
         if cut == 0
-            && before > start
             && let Some(left) = word.strip_suffix('s')
             && left.ends_with(|c| matches!(c, 'a'..='d' | 'f'..='h' | 'j'..='p' | 'r' | 't' | 'v' | 'y' | 'z' | 'å'))
+            && before > region(word)
         {
             word = left;
         }
         if let Some(singular) = irregular(word) {
             return joined(singular.into());
         }
-        if ending(word, region(word), &["gd", "dt", "gt", "kt"]) > 0 {
+        if ending(word, &["gd", "dt", "gt", "kt"]) > 0 {
             word = &word[..word.len() - 1];
         }
-        let start = region(word);
-        if ending(word, start, &["igst"]) > 0 {
+        if ending(word, &["igst"]) > 0 {
             word = &word[..word.len() - 2];
         }
-        word = &word[..word.len() - ending(word, start, &["ig", "lig", "elig"])];
+        word = &word[..word.len() - ending(word, &["elig", "lig", "ig"])];
         word = undoubled(word);
         if word.len() == before {
             return joined(word.into());
