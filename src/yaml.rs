@@ -2,8 +2,8 @@
 //!
 //! In: text. Out: a tree in which every key and value knows its byte range, plus findings for what is not our small
 //! language of front matter: no anchors, tags, merge keys or further documents, at most 32 levels.
-//! Places, duplicates and limits come from an event parser that runs first and cannot overflow the stack;
-//! serde_yaml then says what each scalar is. Which keys are known is the reader's matter (`yaml/keys.rs`).
+//! Structure, places and limits come from an event parser that cannot overflow the stack; serde_yaml says what each
+//! scalar is. Which keys are known is the reader's matter (`yaml/keys.rs`).
 
 mod builder;
 mod keys;
@@ -12,7 +12,7 @@ mod shape;
 pub use keys::KeyReader;
 pub use shape::{Holds, KeyShape, Shape};
 
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::Diagnostics;
 use crate::text::span::{BYTE_ORDER_MARK, TextRange};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -80,27 +80,33 @@ pub fn parse_file(text: &str, diags: &mut Diagnostics<TextRange>) -> Option<Node
 /// wrong is then among the findings. An empty text is an empty map.
 pub fn parse(text: &str, base: u32, diags: &mut Diagnostics<TextRange>) -> Option<Node> {
     let tree = builder::tree(text, base, diags)?;
-    let mut tree = tree.unwrap_or(Node {
+    Some(tree.unwrap_or(Node {
         data: Data::Map(Vec::new()),
         range: base..base,
-    });
-    match serde_yaml::from_str::<serde_yaml::Value>(text) {
-        Ok(values) => {
-            give_types(&mut tree, &values);
-            Some(tree)
-        }
-        // Duplicates are found and reported by the builder; the first of them is kept.
-        Err(_) if diags.list().iter().any(|d| d.code == Code::DuplicateKey) => {
-            guess_types(&mut tree);
-            Some(tree)
-        }
-        Err(error) => {
-            let at = error.location().map_or(0, |l| l.index().min(text.len())) as u32;
-            diags
-                .add(Code::YamlSyntax, base + at..base + at)
-                .arg("reason", "yaml-other");
-            None
-        }
+    }))
+}
+
+/// What a scalar without quotation marks is.
+fn plain(text: String) -> Data {
+    use serde_yaml::Value;
+    // Most are words, and need not be asked for: only these can begin what is no text.
+    let may_be_typed = match text.bytes().next() {
+        Some(b'0'..=b'9' | b'+' | b'-' | b'.') => true,
+        Some(b'~' | b't' | b'T' | b'f' | b'F' | b'n' | b'N') => text.len() <= 5,
+        Some(_) => false,
+        None => true,
+    };
+    if !may_be_typed {
+        return Data::Text(text);
+    }
+    match serde_yaml::from_str(&text) {
+        Ok(Value::Null) => Data::Null,
+        Ok(Value::Bool(flag)) => Data::Bool(flag),
+        Ok(Value::Number(number)) => Data::Number {
+            value: number.as_f64().unwrap_or(f64::NAN),
+            written: text,
+        },
+        _ => Data::Text(text),
     }
 }
 
@@ -110,52 +116,6 @@ pub fn parse(text: &str, base: u32, diags: &mut Diagnostics<TextRange>) -> Optio
 /// When the text is not YAML of that shape; the message names the place.
 pub fn catalogue(text: &str) -> Result<BTreeMap<String, BTreeMap<String, String>>, String> {
     serde_yaml::from_str(text).map_err(|error| error.to_string())
-}
-
-/// Puts serde_yaml's types on the scalars of the tree; both walk the same document.
-fn give_types(node: &mut Node, value: &serde_yaml::Value) {
-    use serde_yaml::Value;
-    match (&mut node.data, value) {
-        (Data::List(items), Value::Sequence(values)) => {
-            for (item, value) in items.iter_mut().zip(values) {
-                give_types(item, value);
-            }
-        }
-        (Data::Map(entries), Value::Mapping(values)) => {
-            for (entry, (_, value)) in entries.iter_mut().zip(values) {
-                give_types(&mut entry.value, value);
-            }
-        }
-        (data @ Data::Text(_), Value::Null) => *data = Data::Null,
-        (data @ Data::Text(_), Value::Bool(flag)) => *data = Data::Bool(*flag),
-        (data @ Data::Text(_), Value::Number(number)) => {
-            if let Data::Text(written) = std::mem::replace(data, Data::Null) {
-                *data = Data::Number {
-                    value: number.as_f64().unwrap_or(f64::NAN),
-                    written,
-                };
-            }
-        }
-        _ => {}
-    }
-}
-
-/// The types of scalars one by one, for a document with duplicate keys, which serde_yaml refuses as a whole.
-fn guess_types(node: &mut Node) {
-    match &mut node.data {
-        Data::List(items) => items.iter_mut().for_each(guess_types),
-        Data::Map(entries) => entries
-            .iter_mut()
-            .for_each(|entry| guess_types(&mut entry.value)),
-        Data::Text(text) if text.len() < 40 && !text.contains(['\n', '#', ':', '"', '\'']) => {
-            let value =
-                serde_yaml::from_str(text).unwrap_or(serde_yaml::Value::String(String::new()));
-            if !value.is_sequence() && !value.is_mapping() {
-                give_types(node, &value);
-            }
-        }
-        _ => {}
-    }
 }
 
 #[cfg(test)]
@@ -217,6 +177,32 @@ mod tests {
                 ("nested", "list", "- id: x"),
             ]
         );
+    }
+
+    #[test]
+    fn only_scalars_without_quotation_marks_have_types() {
+        let kinds = |text: &str| match read(text).0.map(|node| node.data) {
+            Some(Data::List(items)) => items.iter().map(Node::kind).collect::<Vec<_>>(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(
+            kinds("[1, -0.5, .inf, 0x1f, True, ~, null, nej, 2026-08-01, 12:30, tre]"),
+            [
+                "number",
+                "number",
+                "number",
+                "number",
+                "true-or-false",
+                "nothing",
+                "nothing",
+                "text",
+                "text",
+                "text",
+                "text"
+            ]
+        );
+        assert_eq!(kinds("['1', \"true\", '', '~']"), ["text"; 4]);
+        assert_eq!(kinds("-\n-\n"), ["nothing"; 2]);
     }
 
     #[test]

@@ -35,8 +35,8 @@ enum OpenData {
     },
 }
 
-/// The tree of a document that begins at byte `base` of its file, all scalars as texts. The outer option is `None`
-/// when the text cannot be read; the inner when it is empty.
+/// The tree of a document that begins at byte `base` of its file. The outer option is `None` when the text cannot be
+/// read; the inner when it is empty.
 pub fn tree(text: &str, base: u32, diags: &mut Diagnostics<TextRange>) -> Option<Option<Node>> {
     Builder::new(text, base, diags).run()
 }
@@ -101,7 +101,7 @@ impl<'t, 'd> Builder<'t, 'd> {
                         self.forbid("merge", range);
                         return None;
                     }
-                    self.scalar(text.into_owned(), range);
+                    self.scalar(text.into_owned(), is_plain, range);
                 }
                 Event::SequenceStart(anchor, tag) => {
                     let data = OpenData::List(Vec::new());
@@ -166,7 +166,7 @@ impl<'t, 'd> Builder<'t, 'd> {
         });
     }
 
-    fn scalar(&mut self, text: String, range: TextRange) {
+    fn scalar(&mut self, text: String, is_plain: bool, range: TextRange) {
         if let Some(Open {
             data:
                 OpenData::Map {
@@ -188,7 +188,11 @@ impl<'t, 'd> Builder<'t, 'd> {
         }
         let trimmed = self.trim(range);
         self.value(Node {
-            data: Data::Text(text),
+            data: if is_plain {
+                super::plain(text)
+            } else {
+                Data::Text(text)
+            },
             range: trimmed,
         });
     }
