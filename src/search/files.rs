@@ -234,7 +234,7 @@ fn pages(index: &Index) -> Value {
     let facets: Vec<Value> = index
         .sets
         .iter()
-        .map(|facets| json!([facets.kind, facets.roles, facets.topics]))
+        .map(|facets| json!([[facets.kind], facets.roles, facets.topics]))
         .collect();
     let synonyms: Vec<Vec<String>> = index
         .synonyms

@@ -25,14 +25,16 @@ impl Stemmer {
         }
     }
 
-    /// What the twin in the browser needs to know: endings, and words with forms of their own.
+    /// What the twin in the browser needs to know: endings, of Danish the longest first, and words with forms of their
+    /// own.
     pub fn endings(self) -> Value {
         match self {
             Stemmer::Danish => {
                 let irregular: BTreeMap<_, _> = DANISH_IRREGULAR.iter().copied().collect();
                 let particles = self.particles();
                 let endings = DANISH_ENDINGS.iter().flat_map(|(_, endings)| *endings);
-                let endings: Vec<&&str> = endings.collect();
+                let mut endings: Vec<&&str> = endings.collect();
+                endings.sort_by_key(|ending| std::cmp::Reverse(ending.len()));
                 json!({"da": {"endings": endings, "irregular": irregular, "particles": particles}})
             }
             Stemmer::English => json!({"en": ENGLISH_ENDINGS}),

@@ -4,8 +4,8 @@
 /**
  * @typedef {{ text: string, isMatch: boolean }[]} Snippet
  * @typedef {{ url: string, title: string, kind: string, snippet: Snippet }} SubHit
- * @typedef {SubHit & { pageKind: string, trail: string[], heading: string | null, subs: SubHit[] }} PageHit
- * @typedef {{ query: string, total: number, isPartial: boolean, results: PageHit[], facets: Record<string, { id: string, count: number }[]>,
+ * @typedef {SubHit & { pageKind: string, trail: string[], heading: string, subs: SubHit[] }} PageHit
+ * @typedef {{ query: string, total: number, isPartial: boolean, results: PageHit[], facets: Record<string, Map<string, number>>,
  *   spelling: { shown: string, asked: string } | null, dropped: string[] }} Result
  * @typedef {{ filters?: Record<string, string[]>, limit: number, done(result: Result): void, failed(): void }} Asked
  * @typedef {{ warm(): void, search(query: string, options: Asked): { cancel(): void } }} Engine
@@ -48,7 +48,7 @@ var vvSearch = (() => {
       job.cancel();
     };
     return {
-      warm: engine.warm,
+      warm: () => engine.warm(),
       stop,
       ask(/** @type {string} */ query, /** @type {Asked} */ { done, ...options }) {
         stop();

@@ -37,7 +37,7 @@ window["vejviserSearchFile"]("guess", (index, text) => {
     let best = -1;
     const whole = fold(slot.word);
     for (const word of dictionary) {
-      if (!isNear(slot.key, word.key, most) && !isNear(whole, word.key, most)) continue;
+      if (!isNear(slot.key, word.key, most) && (whole === slot.key || !isNear(whole, word.key, most))) continue;
       add(found, index.byStem(word.stem), weight);
       if (word.count > best) {
         best = word.count;
@@ -101,14 +101,19 @@ window["vejviserSearchFile"]("guess", (index, text) => {
     for (const { stem } of best.slice(0, 5)) add(found, index.byStem(stem), 0.4);
   };
 
-  return (slot) => {
+  return async (slot, pause) => {
     const found = nothing();
     const count = slot.key.length;
     if (/\p{N}/u.test(slot.key)) return found;
+    await pause();
     if (count >= 4) slips(slot, 1, 0.7, found);
+    await pause();
     cut(slot, false, 0.75, found);
+    await pause();
     if (isEmpty(found) && count >= 8) slips(slot, 2, 0.45, found);
+    await pause();
     if (isEmpty(found) && count >= 8) cut(slot, true, 0.5, found);
+    await pause();
     if (isEmpty(found) && count >= 6) sameStart(slot, found);
     return found;
   };

@@ -82,9 +82,9 @@
   }));
   const countFilters = (/** @type {Result} */ result) => {
     boxes.forEach((box) => {
-      const facet = (result.facets[groupOf(box)] || []).find((facet) => facet.id === box.value && facet.count);
-      box.labels[0].lastChild.textContent = "(" + (facet ? facet.count : 0) + ")";
-      box.parentElement.hidden = !facet && !box.checked && box !== document.activeElement;
+      const count = result.facets[groupOf(box)]?.get(box.value) || 0;
+      box.labels[0].lastChild.textContent = "(" + count + ")";
+      box.parentElement.hidden = !count && !box.checked && box !== document.activeElement;
     });
     filters.querySelectorAll("fieldset").forEach((set) => { set.hidden = !set.querySelector("li:not([hidden])"); });
     filters.hidden = !result.query || !filters.querySelector("fieldset:not([hidden])");

@@ -26,8 +26,8 @@
 
   // --- Words (tokens.rs) ---
 
-  const ACCENTS = { é: "e", è: "e", ê: "e", ë: "e", á: "a", à: "a", â: "a", í: "i", ì: "i", î: "i", ó: "o", ò: "o", ô: "o", ú: "u", ù: "u", û: "u", ü: "u", ä: "æ", ö: "ø" };
-  const letters = (text) => text.toLowerCase().replace(/[^\x00-\x7fæøå]/g, (c) => ACCENTS[c] || c);
+  const ACCENTS = ["e éèêë", "a áàâ", "i íìî", "o óòô", "u úùûü", "æ ä", "ø ö"];
+  const letters = (text) => text.toLowerCase().replace(/[^\x00-\x7fæøå]/g, (c) => (ACCENTS.find((list) => list.includes(c)) || c)[0]);
   const plain = (c) => (/[\u2010-\u2015\u2212]/.test(c) ? "-" : /[’‘`´]/.test(c) ? "'" : c);
   const chunks = (text) => text.normalize("NFC").split(/[ \n\t\r\u00a0\u202f]+/).filter(Boolean);
 
@@ -107,11 +107,11 @@
     const at = word.search(/[aeiouyæøå][^aeiouyæøå]/);
     return at < 0 ? word.length : Math.max(at + 2, 3);
   };
-  /** A word without the longest of the endings in its region. */
+  /** A word without the first of the endings that lies in its region; the longest come first. */
   const without = (word, endings) => {
     const most = word.length - region(word);
-    const fits = endings.filter((end) => end.length <= most && word.endsWith(end));
-    return word.slice(0, word.length - Math.max(0, ...fits.map((end) => end.length)));
+    const found = endings.find((end) => end.length <= most && word.endsWith(end)) || "";
+    return word.slice(0, word.length - found.length);
   };
   const undouble = (word) => (/^..+([^aeiouyæøå])\1$/.test(word) ? word.slice(0, -1) : word);
 
@@ -127,7 +127,7 @@
       }
       if (without(word, ["gd", "dt", "gt", "kt"]) !== word) word = word.slice(0, -1);
       if (without(word, ["igst"]) !== word) word = word.slice(0, -2);
-      word = undouble(without(word, ["ig", "lig", "elig"]));
+      word = undouble(without(word, ["elig", "lig", "ig"]));
       if (word.length === before) break;
     }
     if (word.length >= 5 && !isVowel(word.at(-2))) return /[^r]r$/.test(word) ? word.slice(0, -1) : word;
@@ -239,7 +239,7 @@
       this.files = new Map();
       this.keys = new Map();
       this.read = new Map();
-      /** @type {((slot: Slot) => Found) | null} */
+      /** @type {((slot: Slot, pause: () => Promise<void>) => Promise<Found>) | null} */
       this.guessed = null;
     }
 
@@ -281,8 +281,7 @@
       this.pages = new Int32Array(this.sections);
       this.firsts.forEach((first, page) => this.pages.fill(page, first, this.firsts[page + 1]));
       this.sets = decode(data.sets);
-      this.facets = data.facets.map(([kind, ...others]) => [[kind], ...others]);
-      this.lists = data.facets.map(([kind]) => (kind === "term" || kind === "source" ? kind : ""));
+      this.facets = data.facets;
       this.stops = new Set(data.stop.split(" "));
       this.groups = data.synonyms.map((group) => group.map((phrase) => phrase.split(" ")));
       this.particles = (root.endings.da?.particles || ["", ""]).map((list) => list.split(" "));
@@ -345,13 +344,13 @@
       return entry.parts[0] === "=" ? this.byStem(entry.parts.slice(1)) : entry;
     }
 
-    /** Guesses at a word the site does not have, by search-guess.js. @param {Slot} slot @returns {Found} */
-    guess(slot) {
+    /** Guesses at a word the site does not have, by search-guess.js. @returns {Found | Promise<Found>} */
+    guess(slot, pause) {
       const words = this.root.words ?? this.file(this.own("w"));
       const guessing = this.guessAddress && this.file(GUESS);
       if (!guessing || words === undefined) return nothing();
       this.guessed ??= guessing(this, words);
-      return this.guessed(slot);
+      return this.guessed(slot, pause);
     }
 
     /** The file that a section is in. */
@@ -384,6 +383,112 @@
       };
       this.read.set(section, own);
       return own;
+    }
+
+    // --- Looking up (lookup.rs) ---
+
+    /** Adds the entries of a key that are not there yet; another spelling counts less. */
+    look(found, key, exact, weight) {
+      for (const entry of this.from(key, 1, (other) => other === key)) {
+        const target = this.target(entry);
+        if (target && !found.has(target)) found.set(target, entry.stem === exact ? weight : weight * 0.88);
+      }
+    }
+
+    stemmed(base) {
+      const found = new Map();
+      this.look(found, fold(base), base, 1);
+      if (this.root.endings.da && base.length >= 5) {
+        if (base.endsWith("t")) this.look(found, fold(base.slice(0, -1)), base.slice(0, -1), 0.95);
+        this.look(found, fold(base + "t"), base + "t", 0.95);
+      }
+      return found;
+    }
+
+    /** The entries of a word in any form or spelling. */
+    exact(word) {
+      const found = this.stemmed(this.stem(word));
+      if (fold(word) !== this.key(word)) this.look(found, fold(word), word, 1);
+      return found;
+    }
+
+    /** Entries that begin with a word, the shortest first. */
+    prefixed(word, most) {
+      const start = fold(word);
+      const found = this.from(start, 3, (key) => key.startsWith(start)).sort((a, b) => a.key.length - b.key.length);
+      return found.slice(0, most).map((entry) => [this.target(entry), 0.5 + 0.35 * (start.length / entry.key.length)]);
+    }
+
+    /** What is found without guessing. @returns {Found} */
+    known(slot) {
+      const found = nothing();
+      const exact = this.exact(slot.word);
+      addAll(found, exact);
+      for (const [entry, weight] of exact) {
+        if (weight >= 0.88 && entry.parts) addSet(found, entry.parts.split("+").map((part) => this.byStem(part)), 0.5);
+      }
+      const count = slot.word.length;
+      if ((slot.isPrefix && count >= 2) || (!exact.size && count >= 5)) {
+        addAll(found, this.prefixed(slot.word, 40), exact.size ? 0.5 : 1);
+      }
+      addSet(found, slot.range.map((number) => this.exact(number).keys().next().value), 0.5);
+      return found;
+    }
+
+    /** What neighbours find as one word of the site, two or three from here on. */
+    joined(slots, first) {
+      return [2, 3].map((count) => {
+        const found = nothing(count);
+        const span = slots.slice(first, first + count);
+        if (span.length < count || !span.every((slot, at) => slot.word.length >= 2 && slot.place === span[0].place + at)) return found;
+        let together = [span[0].word];
+        for (const slot of span.slice(1)) together = together.flatMap((word) => LINKS.map((link) => word + link + slot.word));
+        for (const word of together) {
+          addAll(found, this.exact(word));
+          if (span[count - 1].isTyped && isEmpty(found)) addAll(found, this.prefixed(word, 10));
+        }
+        return found;
+      });
+    }
+
+    /** The nouns of a verb with its particle: `følge op` finds `opfølgning`. */
+    nouns(slots, first) {
+      const { word, particle, place } = slots[first];
+      const found = nothing(slots[first + 1]?.place === place + 1 ? 2 : 1);
+      const verb = this.stem(word);
+      if (particle && verb.length >= 3) addAll(found, this.prefixed(particle + verb, 10));
+      return found;
+    }
+
+    /** What the synonyms find of the phrases that begin here. */
+    synonyms(slots, first) {
+      return this.groups.flatMap((group) =>
+        group.filter((phrase) => phrase.every((base, at) => slots[first + at]?.key === fold(base))).map((phrase) => {
+          const found = nothing(phrase.length);
+          for (const other of group.filter((other) => other !== phrase)) {
+            const [only, ...more] = other.map((base) => this.stemmed(base));
+            if (more.length) addSet(found, [only, ...more].map((list) => list.keys().next().value), 0.7);
+            else addAll(found, only, 0.7);
+          }
+          return found;
+        }));
+    }
+
+    /** All that is found from a slot on, by itself and with its neighbours. */
+    found(slots, first) {
+      return [this.known(slots[first]), ...this.joined(slots, first), this.nouns(slots, first), ...this.synonyms(slots, first)];
+    }
+
+    /** Loads what every search needs. */
+    warm() {
+      this.load(this.language).catch(() => {});
+    }
+
+    /** @param {string} query @param {any} options */
+    search(query, options) {
+      const search = new Search(this, query, options);
+      search.run().catch((error) => search.isCancelled || options.failed(error));
+      return { cancel: () => (search.isCancelled = true) };
     }
   }
 
@@ -423,116 +528,18 @@
     return { slots: (counting.length ? counting : slots).slice(0, MOST_SLOTS), literals, typed: all.map(({ word }) => word) };
   };
 
-  // --- Looking up (lookup.rs) ---
+  // --- What is found (lookup.rs) ---
 
   const LINKS = ["", "s", "e", "er"];
   /** @returns {Found} */
   const nothing = (count = 1) => ({ count, entries: new Map(), sets: [], corrected: "" });
   const isEmpty = (found) => !found.entries.size && !found.sets.length;
   const add = (found, entry, weight) => entry && found.entries.set(entry, Math.max(weight, found.entries.get(entry) || 0));
+  const addAll = (found, entries, by = 1) => [...entries].forEach(([entry, weight]) => add(found, entry, weight * by));
   const addSet = (found, entries, weight) => {
-    const isKnown = found.sets.some(([other]) => other.length === entries.length && other.every((entry, at) => entry === entries[at]));
+    const isKnown = found.sets.some(([others]) => others.length === entries.length && others.every((entry, at) => entry === entries[at]));
     if (entries.length > 1 && entries.every(Boolean) && !isKnown) found.sets.push([entries, weight]);
   };
-
-  class Lookup {
-    /** @param {Index} index */
-    constructor(index) {
-      this.index = index;
-    }
-
-    /** Adds the entries of a key that are not there yet; another spelling counts less. */
-    look(found, key, exact, weight) {
-      for (const entry of this.index.from(key, 1, (other) => other === key)) {
-        const target = this.index.target(entry);
-        if (target && !found.has(target)) found.set(target, entry.stem === exact ? weight : weight * 0.88);
-      }
-    }
-
-    stemmed(base) {
-      const found = new Map();
-      this.look(found, fold(base), base, 1);
-      if (this.index.root.endings.da && base.length >= 5) {
-        if (base.endsWith("t")) this.look(found, fold(base.slice(0, -1)), base.slice(0, -1), 0.95);
-        this.look(found, fold(base + "t"), base + "t", 0.95);
-      }
-      return found;
-    }
-
-    /** The entries of a word in any form or spelling. */
-    exact(word) {
-      const found = this.stemmed(this.index.stem(word));
-      if (fold(word) !== this.index.key(word)) this.look(found, fold(word), word, 1);
-      return found;
-    }
-
-    /** Entries that begin with a word, the shortest first. */
-    prefixed(word, most) {
-      const start = fold(word);
-      const found = this.index.from(start, 3, (key) => key.startsWith(start)).sort((a, b) => a.key.length - b.key.length);
-      return found.slice(0, most).map((entry) => [this.index.target(entry), 0.5 + 0.35 * (start.length / entry.key.length)]);
-    }
-
-    /** What is found without guessing. @returns {Found} */
-    known(slot) {
-      const found = nothing();
-      const exact = this.exact(slot.word);
-      for (const [entry, weight] of exact) {
-        add(found, entry, weight);
-        if (weight >= 0.88 && entry.parts) addSet(found, entry.parts.split("+").map((part) => this.index.byStem(part)), 0.5);
-      }
-      const count = slot.word.length;
-      if ((slot.isPrefix && count >= 2) || (!exact.size && count >= 5)) {
-        for (const [entry, weight] of this.prefixed(slot.word, 40)) add(found, entry, weight * (exact.size ? 0.5 : 1));
-      }
-      addSet(found, slot.range.map((number) => this.exact(number).keys().next().value), 0.5);
-      return found;
-    }
-
-    /** What neighbours find as one word of the site, two or three from here on. */
-    joined(slots, first) {
-      return [2, 3].map((count) => {
-        const found = nothing(count);
-        const span = slots.slice(first, first + count);
-        if (span.length < count || !span.every((slot, at) => slot.word.length >= 2 && slot.place === span[0].place + at)) return found;
-        let together = [span[0].word];
-        for (const slot of span.slice(1)) together = together.flatMap((word) => LINKS.map((link) => word + link + slot.word));
-        for (const word of together) {
-          for (const [entry, weight] of this.exact(word)) add(found, entry, weight);
-          if (span[count - 1].isTyped && isEmpty(found)) for (const [entry, weight] of this.prefixed(word, 10)) add(found, entry, weight);
-        }
-        return found;
-      });
-    }
-
-    /** The nouns of a verb with its particle: `følge op` finds `opfølgning`. */
-    particles(slots, first) {
-      const { word, particle, place } = slots[first];
-      const found = nothing(slots[first + 1]?.place === place + 1 ? 2 : 1);
-      const verb = this.index.stem(word);
-      if (particle && verb.length >= 3) for (const [entry, weight] of this.prefixed(particle + verb, 10)) add(found, entry, weight);
-      return found;
-    }
-
-    /** What the synonyms find of the phrases that begin here. */
-    synonyms(slots, first) {
-      return this.index.groups.flatMap((group) =>
-        group.filter((phrase) => phrase.every((base, at) => slots[first + at]?.key === fold(base))).map((phrase) => {
-          const found = nothing(phrase.length);
-          for (const other of group.filter((other) => other !== phrase)) {
-            const [only, ...more] = other.map((base) => this.stemmed(base));
-            if (more.length) addSet(found, [only, ...more].map((list) => list.keys().next().value), 0.7);
-            else for (const [entry, weight] of only) add(found, entry, weight * 0.7);
-          }
-          return found;
-        }));
-    }
-
-    /** All that is found from a slot on, by itself and with its neighbours. */
-    from(slots, first) {
-      return [this.known(slots[first]), ...this.joined(slots, first), this.particles(slots, first), ...this.synonyms(slots, first)];
-    }
-  }
 
   /** What is found by each slot: by itself first, then by all the spans that it is in. @param {Found[][]} spans */
   const together = (spans) => {
@@ -540,7 +547,7 @@
     spans.forEach(([, ...others], first) => {
       for (const { count, entries, sets } of others) {
         for (const slot of slots.slice(first, first + count)) {
-          for (const [entry, weight] of entries) add(slot, entry, weight);
+          addAll(slot, entries);
           for (const [all, weight] of sets) addSet(slot, all, weight);
         }
       }
@@ -555,7 +562,7 @@
   const idf = (sections, count) => Math.round(Math.log(1 + Math.max(sections - count + 0.5, 0) / (count + 0.5)) * 10000) / 10000;
 
   /** Where the candidates of a slot are, and how much it says. */
-  const find = (found, index) => {
+  const find = async (found, index, pause) => {
     const { sections } = index;
     const values = new Float64Array(sections);
     const flags = new Uint8Array(sections);
@@ -570,11 +577,13 @@
     // In the order of the entries, since of two that are as good the first gives the flags.
     const entries = [...found.entries].sort(([a], [b]) => (a.key < b.key || (a.key === b.key && a.stem < b.stem) ? -1 : 1));
     for (const [entry, weight] of entries) {
+      await pause();
       const list = postings(entry);
       for (let i = 0; i < list.length; i += 2) put(list[i], weight * impact(list[i + 1]), list[i + 1]);
       spread.push([weight, list.length / 2]);
     }
     for (const [all, weight] of found.sets) {
+      await pause();
       const [shortest, ...others] = all.map(postings).sort((a, b) => a.length - b.length);
       const places = others.map(() => 0);
       let count = 0;
@@ -594,10 +603,10 @@
       }
       if (count) spread.push([weight, count]);
     }
-    if (!spread.length) return { values, flags, pages, idf: 0.7 * idf(sections, 1), isFound: false, hasExact: false };
+    const isFound = spread.length > 0;
     const best = Math.max(...spread.map(([weight]) => weight));
     const most = Math.max(...spread.filter(([weight]) => weight >= 0.85 * best).map(([, count]) => count));
-    return { values, flags, pages, idf: idf(sections, most), isFound: true, hasExact: best >= 0.85 };
+    return { values, flags, pages, isFound, hasExact: best >= 0.85, idf: isFound ? idf(sections, most) : 0.7 * idf(sections, 1) };
   };
 
   /** The pages that are found, in no order yet. @returns {Promise<Hit[]>} */
@@ -632,9 +641,11 @@
       }
       sections.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
       // Each entry of a list stands for itself.
-      const list = index.lists[index.sets[page]];
-      const from = list ? sections[0][0] : first;
-      const to = list ? from + 1 : end;
+      const [kind] = index.facets[index.sets[page]][0];
+      const isTerm = kind === "term";
+      const isList = isTerm || kind === "source";
+      const from = isList ? sections[0][0] : first;
+      const to = isList ? from + 1 : end;
       let sum = 0;
       let mass = 0;
       for (const slot of known) {
@@ -644,7 +655,7 @@
         mass += best && slot.idf;
       }
       // What a term means is read before what is told with the word.
-      const further = list === "term" ? sections.slice(0, 1) : list ? [] : sections.slice(1, 4);
+      const further = isTerm ? sections.slice(0, 1) : isList ? [] : sections.slice(1, 4);
       const rest = further.reduce((all, [, score]) => all + score, 0);
       const share = mass / total;
       hits.push({ page, sections, share, score: sections[0][1] + 0.15 * rest + 0.4 * (sum * covered(share)) });
@@ -666,18 +677,18 @@
 
   /** How close together the slots stand: 1.3 side by side, towards 1 far apart. */
   const closeness = (marks, count) => {
-    const wanted = [...Array(count).keys()].filter((slot) => marks.some((bits) => (bits >> slot) & 1)).length;
-    if (wanted < 2) return 1;
-    const counts = Array(count).fill(0);
-    let [have, start, least] = [0, 0, Infinity];
+    const slots = [...Array(count).keys()];
+    const isIn = (bits, slot) => (bits >> slot) & 1;
+    const wanted = slots.filter((slot) => marks.some((bits) => isIn(bits, slot)));
+    if (wanted.length < 2) return 1;
+    const last = Array(count).fill(-Infinity);
+    let least = Infinity;
     marks.forEach((bits, end) => {
-      for (let slot = 0; slot < count; slot++) if ((bits >> slot) & 1 && ++counts[slot] === 1) have++;
-      for (; have === wanted; start++) {
-        least = Math.min(least, end - start + 1);
-        for (let slot = 0; slot < count; slot++) if ((marks[start] >> slot) & 1 && --counts[slot] === 0) have--;
-      }
+      if (!bits) return;
+      for (const slot of wanted) if (isIn(bits, slot)) last[slot] = end;
+      least = Math.min(least, 1 + end - Math.min(...wanted.map((slot) => last[slot])));
     });
-    return least <= wanted ? 1.3 : 1 + 0.25 * (wanted / least);
+    return least <= wanted.length ? 1.3 : 1 + 0.25 * (wanted.length / least);
   };
 
   const LENGTH = 28;
@@ -743,15 +754,15 @@
     }
 
     /** Goes on in a later turn when this one is over. A newer query ends an older one there. */
-    async pause() {
+    pause = async () => {
       if (performance.now() - this.began > TURN) {
         await rest();
         this.began = performance.now();
       }
       if (this.isCancelled) throw new Error("cancelled");
-    }
+    };
 
-    /** What work gives for each of a list, done in turns, and again while files are missing. @template T, R @param {T[]} list @param {(one: T, at: number) => R} work @returns {Promise<R[]>} */
+    /** What work gives for each of a list, done in turns, and again while files are missing. @template T, R @param {T[]} list @param {(one: T, at: number) => R | Promise<R>} work @returns {Promise<R[]>} */
     async each(list, work) {
       const { missing } = this.index;
       for (;;) {
@@ -759,7 +770,7 @@
         let isMissing = false;
         for (const one of list) {
           await this.pause();
-          results.push(work(one, results.length));
+          results.push(await work(one, results.length));
           isMissing ||= missing.size > 0;
         }
         if (!isMissing) return results;
@@ -779,11 +790,11 @@
       await index.load(index.language);
       await this.each([index], () => index.open());
       const { slots, literals, typed } = analyse(this.query, index);
-      const lookup = new Lookup(index);
-      let candidates = together(await this.each(slots, (_, at) => lookup.from(slots, at)));
-      candidates = await this.each(slots, (slot, at) => (isEmpty(candidates[at]) && !slot.isLiteral ? index.guess(slot) : candidates[at]));
-      const found = await this.each(candidates, (slot) => find(slot, index));
-      let hits = await rank(index, found, () => this.pause());
+      let candidates = together(await this.each(slots, (_, at) => index.found(slots, at)));
+      candidates = await this.each(slots, (slot, at) => (isEmpty(candidates[at]) && !slot.isLiteral ? index.guess(slot, this.pause) : candidates[at]));
+      const found = await this.each(candidates, (slot) => find(slot, index, this.pause));
+      let hits = await rank(index, found, this.pause);
+      await this.pause();
       let isPartial = false;
       if (literals.length) {
         const all = inOrder(kept(hits, found));
@@ -796,7 +807,7 @@
       this.needles = candidates.map((slot) => new Set([...slot.entries.keys(), ...slot.sets.flatMap(([entries]) => entries)].map((entry) => entry.key)));
       this.bits = new Map();
       const wanted = inOrder(this.wanted(hits, found));
-      const limit = options.limit || BLOCK;
+      const { limit } = options;
       const results = [];
       for (let at = 0; at < Math.min(wanted.length, limit); at += BLOCK) {
         const block = await Promise.all(wanted.slice(at, at + BLOCK).map((hit) => this.hit(hit)));
@@ -808,7 +819,7 @@
         total: wanted.length,
         isPartial,
         results: results.slice(0, limit),
-        facets: this.counts(hits, found),
+        facets: Object.fromEntries(this.counts(hits, found)),
         spelling: candidates.some((slot) => slot.corrected) ? {
           shown: slots.map((slot, at) => candidates[at].corrected || slot.word).join(" "),
           // In quotes a word is taken as it stands.
@@ -829,14 +840,13 @@
     /** Counts for every filter, as if its own group were not set. */
     counts(hits, found) {
       const { facets, sets } = this.index;
-      const list = GROUPS.map((group, at) => {
+      return GROUPS.map((group, at) => {
         const pages = facets.map(() => 0);
         for (const { page } of this.wanted(hits, found, group)) pages[sets[page]]++;
         const counts = new Map();
         facets.forEach((own, set) => own[at].forEach((id) => counts.set(id, (counts.get(id) || 0) + pages[set])));
-        return [group, [...counts].map(([id, count]) => ({ id, count }))];
+        return [group, counts];
       });
-      return Object.fromEntries(list);
     }
 
     /** Keeps sections that hold every phrase as written. Their texts must be read, so on a large site not all are. */
@@ -890,24 +900,21 @@
       const best = sections[0][1];
       const likely = sections.filter(([, value], at) => !at || value >= 0.35 * best).slice(0, 4);
       await this.texts(likely);
-      const near = likely.map(([at, value]) => {
+      const near = [];
+      for (const [at, value] of likely) {
+        await this.pause();
         const own = index.section(at);
         const marks = own.chunks.map(() => 0);
         for (const { word, at, kind } of own.tokens) if (kind !== "suspended") marks[at] |= this.slotsOf(word);
         const [chunks, shown] = [own.chunks, marks].map((list) => list.slice(list.length - own.count));
-        return { own, value: (value / best) * this.nearness(own.tokens, marks), snippet: snippet(chunks, shown, this.weights) };
-      });
+        near.push({ ...own, value: (value / best) * this.nearness(own.tokens, marks), snippet: snippet(chunks, shown, this.weights) });
+      }
       const first = near.reduce((a, b) => (b.value > a.value ? b : a));
-      const shown = ({ own: { url, kind }, snippet }) => ({ url, kind, snippet });
-      const { title, heading, trail } = first.own;
       return {
-        ...shown(first),
-        title,
+        ...first,
         pageKind: index.facets[index.sets[page]][0][0],
-        trail,
-        heading: heading || null,
-        score: score * first.value * (this.isQuery(heading) || this.isQuery(title) ? 1.25 : 1),
-        subs: near.filter((other) => other !== first).map((other) => ({ ...shown(other), title: other.own.heading || title })),
+        score: score * first.value * (this.isQuery(first.heading) || this.isQuery(first.title) ? 1.25 : 1),
+        subs: near.filter((other) => other !== first).map((sub) => ({ ...sub, title: sub.heading || sub.title })),
       };
     }
   }
@@ -916,25 +923,9 @@
     vejviserSearchFile: (name, data) => arrived.set(name, data),
     vejviserSearch: {
       /** Opens an index; nothing is loaded yet. @param {{ base: string, guess: string, language: string }} place */
-      open(place) {
-        const index = new Index(place);
-        return {
-          warm: () => void index.load(index.language).catch(() => {}),
-          /** @param {string} query @param {any} options */
-          search(query, options) {
-            const search = new Search(index, query, options);
-            search.run().catch((error) => search.isCancelled || options.failed(error));
-            return { cancel: () => (search.isCancelled = true) };
-          },
-          /** How a text is analysed, for the test that compares the twins. */
-          async analysis(text) {
-            await index.load(index.language);
-            return tokens(text, index.language).map(({ word, at }) => `${at} ${word} ${index.stem(word)} ${index.key(word)}\n`).join("");
-          },
-        };
-      },
-      /** For search-guess.js. */
-      tools: { LINKS, fold, lines, digit, place, nothing, isEmpty, add, addSet },
+      open: (place) => new Index(place),
+      /** For search-guess.js and tests. */
+      tools: { LINKS, tokens, fold, lines, digit, place, nothing, isEmpty, add, addSet },
     },
   });
 })();
