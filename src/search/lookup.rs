@@ -32,8 +32,9 @@ impl Candidates {
     }
 
     fn add_set(&mut self, entries: &[u32], weight: f64) {
-        if entries.len() > 1 && !self.sets.iter().any(|(other, _)| other == entries) {
-            self.sets.push((entries.to_vec(), weight));
+        let set = (entries.to_vec(), weight);
+        if entries.len() > 1 && !self.sets.contains(&set) {
+            self.sets.push(set);
         }
     }
 }

@@ -536,10 +536,7 @@
   const isEmpty = (found) => !found.entries.size && !found.sets.length;
   const add = (found, entry, weight) => entry && found.entries.set(entry, Math.max(weight, found.entries.get(entry) || 0));
   const addAll = (found, entries, by = 1) => [...entries].forEach(([entry, weight]) => add(found, entry, weight * by));
-  const addSet = (found, entries, weight) => {
-    const isKnown = found.sets.some(([others]) => others.length === entries.length && others.every((entry, at) => entry === entries[at]));
-    if (entries.length > 1 && entries.every(Boolean) && !isKnown) found.sets.push([entries, weight]);
-  };
+  const addSet = (found, entries, weight) => entries.length > 1 && entries.every(Boolean) && found.sets.push([entries, weight]);
 
   /** What is found by each slot: by itself first, then by all the spans that it is in. @param {Found[][]} spans */
   const together = (spans) => {
