@@ -79,14 +79,7 @@ impl<'a> Splitter<'a> {
         let mut best: Option<(i32, usize, usize)> = None;
         for (letters, border) in cuts(&borders, SHORTEST_PART, SHORTEST_PART) {
             let (left, right) = word.split_at(border);
-            let mut bases = LINKS
-                .iter()
-                .enumerate()
-                .filter_map(|(rank, link)| {
-                    let base = left.len().checked_sub(link.len())?;
-                    (is_left[base] && left.ends_with(link)).then_some((rank, base))
-                })
-                .peekable();
+            let mut bases = bases(left, &is_left).peekable();
             if bases.peek().is_none() || !self.is_right(right, count - letters) {
                 continue;
             }
@@ -106,7 +99,7 @@ impl<'a> Splitter<'a> {
             return true;
         }
         self.unknown_left(word, &borders, parts, depth)
-            || (depth == 0 && self.unknown_rest(word, &borders, parts))
+            || (depth == 0 && self.unknown_rest(word, &borders, &is_left, parts))
     }
 
     /// A right part that is known, after a left part that is itself cut.
@@ -138,16 +131,19 @@ impl<'a> Splitter<'a> {
     }
 
     /// After the longest left part that the site uses more than once, the rest is a part too.
-    fn unknown_rest(&self, word: &str, borders: &[usize], parts: &mut Vec<String>) -> bool {
+    fn unknown_rest(
+        &self,
+        word: &str,
+        borders: &[usize],
+        is_left: &[bool],
+        parts: &mut Vec<String>,
+    ) -> bool {
         for (_, border) in cuts(borders, SHORTEST_PART + 1, SHORTEST_REST).rev() {
             let (left, rest) = word.split_at(border);
-            let known = LINKS
-                .iter()
-                .filter_map(|link| left.strip_suffix(link))
+            let known = bases(left, is_left)
+                .map(|(_, base)| &left[..base])
                 .find(|base| {
-                    base.len() >= 4
-                        && self.is_left(base)
-                        && self.counts.get(base).is_some_and(|count| *count >= 2)
+                    base.len() >= 4 && self.counts.get(base).is_some_and(|count| *count >= 2)
                 });
             // The stem is what costs here, so it comes last.
             if let Some(base) = known
@@ -185,6 +181,15 @@ impl<'a> Splitter<'a> {
     fn is_no_part(&self, word: &str, stem: &str) -> bool {
         self.no_parts.contains(word) || self.no_parts.contains(stem)
     }
+}
+
+/// The lengths at which a left part ends before a link, with the number of the link. `is_left` says for each length
+/// whether the beginning of the word may be a left part.
+fn bases(left: &str, is_left: &[bool]) -> impl Iterator<Item = (usize, usize)> {
+    LINKS.iter().enumerate().filter_map(move |(rank, link)| {
+        let base = left.len().checked_sub(link.len())?;
+        (is_left[base] && left.ends_with(link)).then_some((rank, base))
+    })
 }
 
 /// Where a word may be cut: letters before the cut, and its place; so many letters stay on either side.
