@@ -13,6 +13,7 @@ use crate::diagnostic::Diagnostics;
 use crate::model::front_matter::{Kind, KindData};
 use crate::model::site::{Page, Site};
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 /// Groups that one worker reads with one table of words. Every table has most of the site's words, so few are made.
 const GROUPS_AT_ONCE: usize = 1024;
@@ -189,7 +190,7 @@ fn join(
     language: usize,
     code: &str,
     stops: &FastSet<String>,
-    mut batches: Vec<Batch>,
+    batches: Vec<Batch>,
 ) -> Index {
     let stemmer = Stemmer::of(code);
     let mut counts: FastMap<&str, u32> = FastMap::default();
@@ -209,24 +210,23 @@ fn join(
         .enumerate()
         .map(|(at, (form, _))| (form.as_str(), at as u32))
         .collect();
+    let batches: Vec<Mutex<Batch>> = batches.into_iter().map(Mutex::new).collect();
     // Nothing is found wrong here; the room of findings is also the one that spreads work.
     let merged = Diagnostics::new().par_map(&batches, |batch, _| {
-        let map: Vec<u32> = batch
-            .forms
+        let mut batch = batch.lock().unwrap_or_else(PoisonError::into_inner);
+        let map: Vec<u32> = std::mem::take(&mut batch.forms)
             .iter()
             .map(|(form, _)| place.get(&**form).copied().unwrap_or_default())
             .collect();
-        merged(entries.len(), &leads, batch, &map)
+        let merged = merged(entries.len(), &leads, &batch, &map);
+        // On a large site the words of all workers take much room.
+        batch.words = Vec::new();
+        merged
     });
-    // On a large site the words of all workers take much room, and are not needed any more.
     drop(place);
     drop(forms);
     drop(leads);
-    for batch in &mut batches {
-        batch.forms = Vec::new();
-        batch.words = Vec::new();
-    }
-    let (starts, postings) = postings(entries.len(), &merged);
+    let (starts, postings) = postings(entries.len(), merged);
     let mut index = Index {
         language: code.to_string(),
         entries,
@@ -241,6 +241,7 @@ fn join(
     index.stops.sort();
     let mut sets: BTreeMap<Facets, u32> = BTreeMap::new();
     for batch in batches {
+        let batch = batch.into_inner().unwrap_or_else(PoisonError::into_inner);
         index.groups.extend(batch.groups);
         for (count, facets) in batch.pages {
             let next = sets.len() as u32;
@@ -355,7 +356,7 @@ fn merged(entries: usize, leads: &vocabulary::Leads, batch: &Batch, map: &[u32])
 }
 
 /// Where each entry's postings begin and the last end, and all postings: counted, then placed.
-fn postings(entries: usize, merged: &[Merged]) -> (Vec<u32>, Vec<u32>) {
+fn postings(entries: usize, merged: Vec<Merged>) -> (Vec<u32>, Vec<u32>) {
     let mut starts = vec![0u32; entries + 1];
     for whole in merged.iter().flat_map(|merged| &merged.entries) {
         starts[(whole >> WEIGHT_BITS) as usize + 1] += 1;
@@ -369,13 +370,13 @@ fn postings(entries: usize, merged: &[Merged]) -> (Vec<u32>, Vec<u32>) {
     for Merged { entries, ends } in merged {
         let mut start = 0;
         for end in ends {
-            for whole in &entries[start..*end as usize] {
+            for whole in &entries[start..end as usize] {
                 let place = &mut next[(whole >> WEIGHT_BITS) as usize];
                 postings[*place as usize] =
                     section << WEIGHT_BITS | whole & ((1 << WEIGHT_BITS) - 1);
                 *place += 1;
             }
-            start = *end as usize;
+            start = end as usize;
             section += 1;
         }
     }
