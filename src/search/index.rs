@@ -15,8 +15,10 @@ use crate::model::site::{Page, Site};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-/// Groups that one worker reads with one table of words. Every table has most of the site's words, so few are made.
-const GROUPS_AT_ONCE: usize = 1024;
+/// Groups that one worker reads with one table of words. Every table has most of the site's words, so few are made, but
+/// enough for several workers.
+const GROUPS_AT_ONCE: std::ops::RangeInclusive<usize> = 64..=1024;
+const USUAL_BATCHES: usize = 4;
 /// Bytes of text to a word that a section counts.
 const USUAL_WORD: usize = 8;
 /// Entries that misspellings are compared with.
@@ -132,7 +134,11 @@ pub fn build(
     let text_bytes = super::files::text_bytes(site);
     let groups = groups(site, &pages, text_bytes);
     let numbered: Vec<(usize, &[&Page])> = groups.into_iter().enumerate().collect();
-    let batches: Vec<&[(usize, &[&Page])]> = numbered.chunks(GROUPS_AT_ONCE).collect();
+    let at_once = numbered
+        .len()
+        .div_ceil(USUAL_BATCHES)
+        .clamp(*GROUPS_AT_ONCE.start(), *GROUPS_AT_ONCE.end());
+    let batches: Vec<&[(usize, &[&Page])]> = numbered.chunks(at_once).collect();
     let stops = stop_words(&code, &site.config.search.stop_words);
     // Nothing is found wrong here; the room of findings is also the one that spreads work.
     let batches = Diagnostics::new().par_map(&batches, |batch, _| {
