@@ -53,6 +53,8 @@ const MOST_FILES: usize = 3;
 /// Letters of a verb's stem that is looked for behind its particle, and entries of such nouns.
 const LEAST_VERB: usize = 3;
 const MOST_NOUNS: usize = 10;
+/// What such a noun counts for: it says the same.
+const NOUN: f64 = 0.95;
 const LINKS: [&str; 4] = ["", "s", "e", "er"];
 
 /// Finds the candidates of every slot.
@@ -236,9 +238,9 @@ impl Lookup<'_> {
             let is_slot = slots
                 .get(first + 1)
                 .is_some_and(|next| next.place == slot.place + 1);
-            for (entry, weight) in self.prefixed(&format!("{particle}{stem}"), MOST_NOUNS) {
+            for (entry, _) in self.prefixed(&format!("{particle}{stem}"), MOST_NOUNS) {
                 for slot in &mut found[first..=first + usize::from(is_slot)] {
-                    slot.add(entry, weight);
+                    slot.add(entry, NOUN);
                 }
             }
         }

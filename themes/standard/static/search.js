@@ -456,7 +456,7 @@
       const { word, particle, place } = slots[first];
       const found = nothing(slots[first + 1]?.place === place + 1 ? 2 : 1);
       const verb = this.stem(word);
-      if (particle && verb.length >= 3) addAll(found, this.prefixed(particle + verb, 10));
+      if (particle && verb.length >= 3) addAll(found, this.prefixed(particle + verb, 10).map(([entry]) => [entry, 0.95]));
       return found;
     }
 
