@@ -179,6 +179,36 @@ mod tests {
         );
     }
 
+    proptest::proptest! {
+        /// A scalar by itself is what it is in its document.
+        #[test]
+        fn scalars_have_the_types_of_their_document(
+            scalars in proptest::collection::vec("[-+.~0-9a-fxoinulltrueTRUEfalseNULLyes_:,' ]{0,9}", 1..4)
+        ) {
+            let text: String = scalars.iter().map(|scalar| format!("- {scalar}\n")).collect();
+            let (node, findings) = read(&text);
+            let whole = serde_yaml::from_str::<serde_yaml::Value>(&text);
+            let (Some(Data::List(items)), Ok(serde_yaml::Value::Sequence(values))) =
+                (node.map(|node| node.data), whole)
+            else {
+                return Ok(());
+            };
+            proptest::prop_assert!(findings.is_empty());
+            proptest::prop_assert_eq!(items.len(), values.len());
+            for (item, value) in items.iter().zip(&values) {
+                let expected = match value {
+                    serde_yaml::Value::Null => "nothing",
+                    serde_yaml::Value::Bool(_) => "true-or-false",
+                    serde_yaml::Value::Number(_) => "number",
+                    serde_yaml::Value::String(_) => "text",
+                    serde_yaml::Value::Sequence(_) => "list",
+                    _ => "map",
+                };
+                proptest::prop_assert_eq!(item.kind(), expected, "{}", text);
+            }
+        }
+    }
+
     #[test]
     fn only_scalars_without_quotation_marks_have_types() {
         let kinds = |text: &str| match read(text).0.map(|node| node.data) {
