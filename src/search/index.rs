@@ -16,9 +16,9 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 /// Groups that one worker reads with one table of words. Every table has most of the site's words, so few are made, but
-/// enough for several workers.
+/// enough for two workers: four cost a twentieth more.
 const GROUPS_AT_ONCE: std::ops::RangeInclusive<usize> = 64..=1024;
-const USUAL_BATCHES: usize = 4;
+const USUAL_BATCHES: usize = 2;
 /// Bytes of text to a word that a section counts.
 const USUAL_WORD: usize = 8;
 /// Entries that misspellings are compared with.
