@@ -89,8 +89,10 @@ pub fn parse(text: &str, base: u32, diags: &mut Diagnostics<TextRange>) -> Optio
 /// What a scalar without quotation marks is.
 fn plain(text: String) -> Data {
     use serde_yaml::Value;
-    // Most are words, and need not be asked for: only these can begin what is no text.
+    // Most are words, and need not be asked for: only these can begin what is no text. By themselves the marks between
+    // documents would be read as such.
     let may_be_typed = match text.bytes().next() {
+        _ if text.starts_with("---") || text.starts_with("...") => false,
         Some(b'0'..=b'9' | b'+' | b'-' | b'.') => true,
         Some(b'~' | b't' | b'T' | b'f' | b'F' | b'n' | b'N') => text.len() <= 5,
         Some(_) => false,
@@ -183,7 +185,7 @@ mod tests {
         /// A scalar by itself is what it is in its document.
         #[test]
         fn scalars_have_the_types_of_their_document(
-            scalars in proptest::collection::vec("[-+.~0-9a-fxoinulltrueTRUEfalseNULLyes_:,' ]{0,9}", 1..4)
+            scalars in proptest::collection::vec("(---|\\.\\.\\.)?[-+.~0-9a-fxoinulltrueTRUEfalseNULLyes_:,' ]{0,9}", 1..4)
         ) {
             let text: String = scalars.iter().map(|scalar| format!("- {scalar}\n")).collect();
             let (node, findings) = read(&text);
@@ -233,6 +235,7 @@ mod tests {
         );
         assert_eq!(kinds("['1', \"true\", '', '~']"), ["text"; 4]);
         assert_eq!(kinds("-\n-\n"), ["nothing"; 2]);
+        assert_eq!(kinds("- ...\n- ---\n- --- 12\n- ... 12\n"), ["text"; 4]);
     }
 
     #[test]

@@ -1,8 +1,7 @@
 //! A worker's table of the forms it has read: every word of a site is looked up here, so a look-up is one place in
 //! memory for all but the longest words.
 //!
-//! In: words in the order they are read. Out: for each form its number, in the order they were first seen, and how often
-//! it came.
+//! In: words. Out: for each form a number, and how often it came.
 
 use super::vocabulary::FastMap;
 use compact_str::CompactString;
