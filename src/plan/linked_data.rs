@@ -6,7 +6,7 @@
 
 use super::urls::absolute;
 use super::{Planner, sites};
-use crate::model::front_matter::{FrontMatter, Kind, KindData};
+use crate::model::front_matter::{FrontMatter, Kind};
 use crate::model::plan::{CitationView, PageView, StepView, TermView};
 use crate::model::site::Page;
 use crate::text::escape::json_in_html;
@@ -105,14 +105,7 @@ pub fn text(planner: &Planner, page: &Page, fm: &FrontMatter, view: &PageView) -
     let changes = fm.changes.iter().map(|change| &change.date);
     let days = changes.chain(&fm.updated).map(|day| day.value);
     let modified = days.filter(|day| *day <= planner.site.today).max();
-    let steps = match &fm.kind {
-        KindData::Method(_) => view
-            .method
-            .iter()
-            .flat_map(|method| &method.steps)
-            .collect(),
-        _ => Vec::new(),
-    };
+    let steps = view.method.iter().flat_map(|method| &method.steps);
     let thing = Thing {
         context: "https://schema.org",
         kind,
@@ -128,10 +121,7 @@ pub fn text(planner: &Planner, page: &Page, fm: &FrontMatter, view: &PageView) -
             kind: "WebSite",
             name: &planner.site.language(page).title,
         }),
-        steps: steps
-            .into_iter()
-            .map(|step| self::step(view, step))
-            .collect(),
+        steps: steps.map(|step| self::step(view, step)).collect(),
         terms: view.glossary.as_ref().map(|glossary| {
             let terms = glossary.letters.iter().flat_map(|letter| &letter.terms);
             terms.map(|term| self::term(view, term)).collect()
