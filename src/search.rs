@@ -2,7 +2,8 @@
 //!
 //! In: the site. Out: files for a sink, one set for each language, all of them classic scripts, so that they load from a
 //! folder as well as from a server. Pure; never parses our own HTML: what can be found is what `parse` noted in its one
-//! walk. `themes/standard/static/search.js` is the twin of `stem`, `tokens`, `query`, `lookup`, `rank` and `snippet`.
+//! walk. `themes/standard/static/search.js`, with `search-guess.js`, is the twin of `stem`, `tokens`, `query`, `lookup`, `rank`
+//! and `snippet`.
 
 mod collect;
 mod compounds;

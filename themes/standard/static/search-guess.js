@@ -1,6 +1,6 @@
 // Guesses at words that the site does not have: slips of the finger, compounds of two of its words, the same beginning.
-// A part of the search (search.js), which fetches it for the first query with such a word. The twin of `unknown` and what
-// serves it in src/search/lookup.rs, and of src/search/distance.rs.
+// A part of the search (search.js), which fetches it for the first query with such a word. The twin of
+// src/search/lookup/guess.rs and src/search/distance.rs.
 "use strict";
 
 /** From an index and its list of the commonest words to a function that guesses at one. */

@@ -1,0 +1,141 @@
+//! Guesses at words that the site does not have: slips of the finger, compounds of two of its words, the same beginning.
+//!
+//! In: a slot that nothing was found for. Out: what may have been meant, each with how well. The twin in the browser is
+//! `themes/standard/static/search-guess.js`.
+
+use super::{Candidates, LINKS, Lookup};
+use crate::search::distance::distance;
+use crate::search::query::Slot;
+use crate::search::stem::fold;
+
+const UNKNOWN_PARTS: f64 = 0.75;
+const ONE_SLIP: f64 = 0.7;
+const TWO_SLIPS: f64 = 0.45;
+const SLIP_IN_PART: f64 = 0.5;
+const SAME_START: f64 = 0.4;
+
+impl Lookup<'_> {
+    /// Guesses at a word the site does not have.
+    pub(super) fn unknown(&self, slot: &Slot, found: &mut Candidates) {
+        let letters = slot.key.chars().count();
+        if slot.key.chars().any(|c| c.is_numeric()) {
+            return;
+        }
+        if letters >= 4 {
+            self.slips(slot, 1, ONE_SLIP, found);
+        }
+        self.cut(slot, 0, UNKNOWN_PARTS, found);
+        if found.is_empty() && letters >= 8 {
+            self.slips(slot, 2, TWO_SLIPS, found);
+        }
+        if found.is_empty() && letters >= 8 {
+            self.cut(slot, 1, SLIP_IN_PART, found);
+        }
+        if found.is_empty() && letters >= 6 {
+            self.same_start(slot, found);
+        }
+    }
+
+    /// The words of the dictionary with at most so many slips. What is misspelt may have lost the wrong ending, so the
+    /// whole word is compared too.
+    fn slips(&self, slot: &Slot, most: usize, weight: f64, found: &mut Candidates) {
+        let keys: [Vec<char>; 2] = [
+            slot.key.chars().collect(),
+            fold(&slot.word).chars().collect(),
+        ];
+        let mut best: Option<(u32, u32)> = None;
+        let is_near = |entry: &&u32| {
+            let other = &self.index.entries[**entry as usize].key;
+            keys.iter().any(|key| distance(key, other, most))
+        };
+        for entry in self.index.dictionary.iter().filter(is_near).copied() {
+            found.add(entry, weight);
+            let count = self.index.entries[entry as usize].class();
+            if best.is_none_or(|(most, _)| count > most) {
+                best = Some((count, entry));
+            }
+        }
+        if let Some((_, entry)) = best {
+            found.corrected = Some(self.index.entries[entry as usize].display.clone());
+        }
+    }
+
+    fn near<'k>(&'k self, key: &'k [char], most: usize) -> impl Iterator<Item = u32> + 'k {
+        self.index.dictionary.iter().copied().filter(move |entry| {
+            let other = &self.index.entries[*entry as usize].key;
+            distance(key, other, most)
+        })
+    }
+
+    /// The word cut into words of the site; with `slips`, one of the two may be misspelt.
+    fn cut(&self, slot: &Slot, slips: usize, weight: f64, found: &mut Candidates) {
+        let letters: Vec<char> = slot.word.chars().collect();
+        let count = letters.len();
+        let mut best: Option<(i64, Vec<u32>)> = None;
+        for at in 3..count.saturating_sub(2) {
+            let right: String = letters[at..].iter().collect();
+            for (rank, link) in LINKS.iter().enumerate() {
+                let left: String = letters[..at].iter().collect();
+                let Some(base) = left
+                    .strip_suffix(link)
+                    .filter(|base| base.chars().count() >= 3)
+                else {
+                    continue;
+                };
+                let Some(pair) = self.pair(base, &right, slips) else {
+                    continue;
+                };
+                let balance = (at as i64 * 2 - count as i64).abs();
+                let score = -balance - if rank == 0 { 0 } else { 2 };
+                if best.as_ref().is_none_or(|(other, _)| score > *other) {
+                    best = Some((score, pair));
+                }
+            }
+        }
+        if let Some((_, pair)) = best {
+            found.add_set(&pair, weight);
+        }
+    }
+
+    fn pair(&self, left: &str, right: &str, slips: usize) -> Option<Vec<u32>> {
+        let known = |word: &str| self.index.in_dictionary(&self.stemmer.stem(word));
+        let close = |word: &str| {
+            let key: Vec<char> = fold(&self.stemmer.stem(word)).chars().collect();
+            if key.len() < 5 {
+                return None;
+            }
+            self.near(&key, 1).next()
+        };
+        match (known(left), known(right)) {
+            (Some(left), Some(right)) => Some(vec![left, right]),
+            (Some(known), None) if slips == 1 && left.chars().count() >= 4 => {
+                Some(vec![known, close(right)?])
+            }
+            (None, Some(known)) if slips == 1 && right.chars().count() >= 4 => {
+                Some(vec![close(left)?, known])
+            }
+            _ => None,
+        }
+    }
+
+    /// The words that share the longest beginning.
+    fn same_start(&self, slot: &Slot, found: &mut Candidates) {
+        let key: Vec<char> = slot.key.chars().collect();
+        let mut longest = 6.max(key.len().saturating_mul(6).div_ceil(10));
+        let mut best: Vec<u32> = Vec::new();
+        for entry in &self.index.dictionary {
+            let other = &self.index.entries[*entry as usize].key;
+            let shared = other.chars().zip(&key).take_while(|(a, b)| a == *b).count();
+            if shared > longest {
+                longest = shared;
+                best.clear();
+            }
+            if shared == longest {
+                best.push(*entry);
+            }
+        }
+        for entry in best.into_iter().take(5) {
+            found.add(entry, SAME_START);
+        }
+    }
+}
