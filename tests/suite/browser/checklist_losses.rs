@@ -11,7 +11,7 @@ const BLOCKED: &str = "Object.defineProperty(window, 'localStorage', { get() { t
 const SMALL: &str = "globalThis.room = Infinity; globalThis.used = (without) => Object.entries(localStorage).reduce((sum, [key, text]) => sum + (key === without ? 0 : key.length + text.length), 0); \
     { const set = Storage.prototype.setItem; Storage.prototype.setItem = function (key, text) { \
       if (used(key) + key.length + text.length > room) throw new DOMException('', 'QuotaExceededError'); set.call(this, key, text); }; }";
-const RESET: &str = "l.press('Nulstil'); l.press('Nulstil', 'dialog') -> l.progress()";
+const RESET: &str = "l.press('Nulstil'); l.press('Nulstil', 'dialog[open]') -> l.progress()";
 
 #[test]
 fn undoing_a_reset_brings_everything_back() {
@@ -78,7 +78,7 @@ fn what_is_deleted_for_good_is_not_had_back() {
                 "true",
             ),
             (
-                "l.press('Slet alt på denne enhed', '.list-open'); l.press('Slet alt', 'dialog') -> Object.keys(localStorage).length",
+                "l.press('Slet alt på denne enhed', '.list-open'); l.press('Slet alt', 'dialog[open]') -> Object.keys(localStorage).length",
                 "0",
             ),
             ("!!document.querySelector('.list-notice-undo')", "false"),
@@ -121,7 +121,7 @@ fn what_could_not_be_kept_stays_in_sight() {
             ),
             (LEAVES, "false"),
             (
-                "l.press('Slet alt på denne enhed'); l.press('Slet alt', 'dialog') -> !!l.words('.list-notice:nth-child(2)')",
+                "l.press('Slet alt på denne enhed'); l.press('Slet alt', 'dialog[open]') -> !!l.words('.list-notice:nth-child(2)')",
                 "false",
             ),
             (LEAVES, "true"),
@@ -138,26 +138,26 @@ fn a_spreadsheet_read_back_unchanged_changes_nothing() {
         begin(visit);
         let steps = [
             (
-                "l.tick('grundlag'); l.press('Mere'); l.press('Nyt forløb') -> l.words('dialog h2')",
+                "l.tick('grundlag'); l.press('Mere'); l.press('Nyt forløb') -> l.words('dialog[open] h2')",
                 "Nyt forløb",
             ),
-            ("l.press('Begynd', 'dialog') -> l.round().id", "r2"),
+            ("l.press('Begynd', 'dialog[open]') -> l.round().id", "r2"),
             (
                 "l.tick('elevraad'); l.tick('udkast'); l.mark('udkast') -> l.entry('udkast').relevant",
                 "false",
             ),
             (
-                "l.press('Nyt forløb') -> l.words('dialog h2')",
+                "l.press('Nyt forløb') -> l.words('dialog[open] h2')",
                 "Nyt forløb",
             ),
-            ("l.press('Begynd', 'dialog') -> l.round().id", "r3"),
+            ("l.press('Begynd', 'dialog[open]') -> l.round().id", "r3"),
             ("l.tick('fagmed') -> l.entry('fagmed').answer", "done"),
             (
                 "l.press('Tidligere forløb') -> !!l.words('.compare')",
                 "true",
             ),
             (
-                "l.press('Slet Forløb 1'); l.press('Slet', 'dialog') -> l.stored().rounds.map(round => round.id).join()",
+                "l.press('Slet Forløb 1'); l.press('Slet', 'dialog[open]') -> l.stored().rounds.map(round => round.id).join()",
                 "r2,r3",
             ),
             (
@@ -283,16 +283,16 @@ fn a_round_is_not_deleted_without_a_backup_and_the_reader_is_told() {
         begin(visit);
         let steps = [
             (
-                "l.tick('grundlag'); l.press('Mere'); l.press('Nyt forløb') -> l.words('dialog h2')",
+                "l.tick('grundlag'); l.press('Mere'); l.press('Nyt forløb') -> l.words('dialog[open] h2')",
                 "Nyt forløb",
             ),
-            ("l.press('Begynd', 'dialog') -> l.round().id", "r2"),
+            ("l.press('Begynd', 'dialog[open]') -> l.round().id", "r2"),
             (
                 "l.press('Tidligere forløb') -> !!l.words('.compare')",
                 "true",
             ),
             (
-                "room = used(); l.press('Slet Forløb 1'); l.press('Slet', 'dialog') -> l.words('.list-notice-told')",
+                "room = used(); l.press('Slet Forløb 1'); l.press('Slet', 'dialog[open]') -> l.words('.list-notice-told')",
                 "Der er ikke plads til en reservekopi, …",
             ),
             ("l.stored().rounds.length", "2"),
@@ -374,7 +374,7 @@ fn a_dialog_that_deletes_begins_with_the_answer_that_keeps() {
                 "Behold",
             ),
             (
-                "l.press('Behold', 'dialog') -> !!document.querySelector('dialog')",
+                "l.press('Behold', 'dialog[open]') -> !!document.querySelector('dialog')",
                 "false",
             ),
             (
@@ -383,11 +383,11 @@ fn a_dialog_that_deletes_begins_with_the_answer_that_keeps() {
             ),
             // Without a day nothing begins.
             (
-                "document.activeElement.value = ''; l.press('Begynd', 'dialog') -> document.querySelector('dialog').open + ' ' + l.stored().rounds.length",
+                "document.activeElement.value = ''; l.press('Begynd', 'dialog[open]') -> document.querySelector('dialog').open + ' ' + l.stored().rounds.length",
                 "true 1",
             ),
             (
-                "l.press('Annullér', 'dialog') -> document.querySelector('dialog') + ' ' + l.stored().rounds.length",
+                "l.press('Annullér', 'dialog[open]') -> document.querySelector('dialog') + ' ' + l.stored().rounds.length",
                 "null 1",
             ),
         ];
@@ -451,7 +451,7 @@ fn lists_answered_in_the_overview_show_what_was_read_and_deleted() {
                 "1 af 9 lister …",
             ),
             (
-                "globalThis.kept = localStorage.getItem(l.key); l.press('Slet alt på denne enhed'); l.press('Slet alt', 'dialog') -> document.querySelector('.one-list .item input').checked + l.progress()",
+                "globalThis.kept = localStorage.getItem(l.key); l.press('Slet alt på denne enhed'); l.press('Slet alt', 'dialog[open]') -> document.querySelector('.one-list .item input').checked + l.progress()",
                 "false0 af 11 punkter er gjort",
             ),
             (

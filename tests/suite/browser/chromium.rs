@@ -219,7 +219,7 @@ impl Page {
 
     /// Waits until an expression is true, also across a change of page; `false` when that took too long.
     pub fn wait_for(&mut self, script: &str) -> bool {
-        let deadline = Instant::now() + Duration::from_secs(5);
+        let deadline = Instant::now() + Duration::from_secs(15);
         loop {
             // While one page gives way to the next there is nothing to ask; that is no failure yet.
             if self

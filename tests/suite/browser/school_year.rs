@@ -29,11 +29,11 @@ fn a_second_round_is_compared_with_the_first() {
                 "2 af 10 punkter er gjort (1 ikke relevant)",
             ),
             (
-                "l.press('Mere'); l.press('Nyt forløb') -> l.words('dialog h2')",
+                "l.press('Mere'); l.press('Nyt forløb') -> l.words('dialog[open] h2')",
                 "Nyt forløb",
             ),
             (
-                "l.press('Begynd', 'dialog') -> l.stored().rounds.length + l.stored().active",
+                "l.press('Begynd', 'dialog[open]') -> l.stored().rounds.length + l.stored().active",
                 "2r2",
             ),
             ("l.progress()", "0 af 10 punkter er gjort (1 ikke relevant)"),
@@ -54,7 +54,7 @@ fn a_second_round_is_compared_with_the_first() {
                 "● gjort Sådan, ● gjort, uændret / ○ mangler, ● gjort, frem / – ikke relevant, – ikke relevant, – kan ikke sammenlignes / ● gjort, ○ mangler, tilbage",
             ),
             (
-                "l.press('Slet Forløb 1'); l.press('Slet', 'dialog') -> l.stored().rounds.map(round => round.id).join() + l.backups().length",
+                "l.press('Slet Forløb 1'); l.press('Slet', 'dialog[open]') -> l.stored().rounds.map(round => round.id).join() + l.backups().length",
                 "r21",
             ),
         ];
@@ -73,15 +73,15 @@ fn a_list_is_reset_and_had_back() {
                 "Ja",
             ),
             (
-                "l.press('Mere'); l.press('Nulstil') -> l.words('dialog h2')",
+                "l.press('Mere'); l.press('Nulstil') -> l.words('dialog[open] h2')",
                 "Nulstil 2 krydser og 1 note?",
             ),
             (
-                "l.press('Behold', 'dialog') -> l.progress()",
+                "l.press('Behold', 'dialog[open]') -> l.progress()",
                 "2 af 11 punkter er gjort",
             ),
             (
-                "l.press('Nulstil'); l.press('Nulstil', 'dialog') -> l.progress()",
+                "l.press('Nulstil'); l.press('Nulstil', 'dialog[open]') -> l.progress()",
                 "0 af 11 punkter er gjort",
             ),
             ("l.backups().length", "1"),
@@ -91,7 +91,7 @@ fn a_list_is_reset_and_had_back() {
             ),
             // The next change ends the chance.
             (
-                "l.press('Nulstil'); l.press('Nulstil', 'dialog') -> !!document.querySelector('.list-notice-undo')",
+                "l.press('Nulstil'); l.press('Nulstil', 'dialog[open]') -> !!document.querySelector('.list-notice-undo')",
                 "true",
             ),
             (
@@ -132,7 +132,7 @@ fn copies_go_out_and_in() {
                 "true",
             ),
             (
-                "l.press('Slet alt på denne enhed', '.list-open'); l.press('Slet alt', 'dialog') -> Object.keys(localStorage).length + l.progress()",
+                "l.press('Slet alt på denne enhed', '.list-open'); l.press('Slet alt', 'dialog[open]') -> Object.keys(localStorage).length + l.progress()",
                 "00 af 11 punkter er gjort",
             ),
             (

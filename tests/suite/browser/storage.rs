@@ -25,10 +25,13 @@ fn all_that_the_site_keeps_is_deleted_when_the_reader_says_so() {
             let press = |place: u32| {
                 format!(
                     "document.querySelector('[data-storage] button').click(), \
-                     document.querySelectorAll('dialog button')[{place}].click()"
+                     document.querySelectorAll('dialog[open] button')[{place}].click()"
                 )
             };
             visit.page.eval(&press(1));
+            // The answer is heard when the dialog has closed, which a browser tells a moment later.
+            let is_closed = visit.page.wait_for("!document.querySelector('dialog')");
+            visit.add(PAGE, (!is_closed).then(|| "the dialog stays".into()));
             count(visit, "after «keep»", 4);
             visit.page.eval(&press(0));
             let is_told = visit.page.wait_for(
