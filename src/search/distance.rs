@@ -1,66 +1,61 @@
-//! How many slips of the finger lie between two words.
+//! How many slips of the finger lie between two words: letters too many, missing, wrong, or two that changed places.
 
-/// Whether two keys differ by at most `most` letters: one too many, missing, wrong, or two that changed places. The
-/// first or the second letter must be the same.
-pub fn distance(word: &[char], other: &str, most: usize) -> bool {
-    let mut letters = [' '; 64];
-    let mut count = 0;
-    for c in other.chars() {
-        if count == letters.len() {
-            return false;
+/// Slips from a key to each beginning of a word, the empty one first; nothing where even the fewest are more than `most`.
+pub fn slips_to(key: &[char], word: &[char], most: usize) -> Option<Vec<usize>> {
+    let mut before = Vec::new();
+    let mut last: Vec<usize> = (0..=word.len()).collect();
+    for (row, letter) in key.iter().enumerate() {
+        let mut next = vec![row + 1];
+        for (column, other) in word.iter().enumerate() {
+            let swapped = (row > 0 && column > 0)
+                .then(|| {
+                    (key[row - 1] == *other && *letter == word[column - 1]).then_some(column - 1)
+                })
+                .flatten()
+                .map_or(usize::MAX, |column| before[column] + 1);
+            let wrong = last[column] + usize::from(letter != other);
+            next.push(
+                wrong
+                    .min(last[column + 1] + 1)
+                    .min(next[column] + 1)
+                    .min(swapped),
+            );
         }
-        letters[count] = c;
-        count += 1;
-    }
-    let other = &letters[..count];
-    if count.abs_diff(word.len()) > most
-        || count < 2
-        || word.len() < 2
-        || word.len() > letters.len()
-    {
-        return false;
-    }
-    if word[0] != other[0] && word[1] != other[1] {
-        return false;
-    }
-    let mut before = [0usize; 65];
-    let mut last: [usize; 65] = std::array::from_fn(|at| at);
-    for row in 1..=word.len() {
-        let mut next = [0usize; 65];
-        next[0] = row;
-        let mut least = row;
-        for column in 1..=count {
-            let is_same = word[row - 1] == other[column - 1];
-            let mut cost = (last[column] + 1)
-                .min(next[column - 1] + 1)
-                .min(last[column - 1] + usize::from(!is_same));
-            if row > 1
-                && column > 1
-                && word[row - 1] == other[column - 2]
-                && word[row - 2] == other[column - 1]
-            {
-                cost = cost.min(before[column - 2] + 1);
-            }
-            next[column] = cost;
-            least = least.min(cost);
-        }
-        if least > most {
-            return false;
+        if next.iter().all(|slips| *slips > most) {
+            return None;
         }
         before = last;
         last = next;
     }
-    last[count] <= most
+    Some(last)
+}
+
+/// Whether the first or the second letter is the same, or the two have changed places.
+pub fn is_alike(a: &[char], b: &[char]) -> bool {
+    let (&[a, next_a, ..], &[b, next_b, ..]) = (a, b) else {
+        return false;
+    };
+    a == b || next_a == next_b || (a == next_b && next_a == b)
+}
+
+/// Whether two words that begin alike differ by at most `most` slips.
+pub fn is_near(a: &[char], b: &[char], most: usize) -> bool {
+    is_alike(a, b)
+        && a.len().abs_diff(b.len()) <= most
+        && slips_to(a, b, most).is_some_and(|slips| slips[b.len()] <= most)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn letters(word: &str) -> Vec<char> {
+        word.chars().collect()
+    }
+
     #[track_caller]
     fn check(word: &str, other: &str, most: usize, expected: bool) {
-        let word: Vec<char> = word.chars().collect();
-        assert_eq!(distance(&word, other, most), expected);
+        assert_eq!(is_near(&letters(word), &letters(other), most), expected);
     }
 
     #[test]
@@ -69,6 +64,18 @@ mod tests {
         check("rolefordeling", "rollefordeling", 1, true);
         check("rolefordelig", "rollefordeling", 1, false);
         check("rolefordelig", "rollefordeling", 2, true);
+        check("kgo", "kog", 1, true);
         check("abcd", "xycd", 2, false);
+        check("k", "k", 1, false);
+    }
+
+    #[test]
+    fn slips_to_beginnings_are_counted() {
+        assert_eq!(
+            slips_to(&letters("elev"), &letters("elver"), 1),
+            Some(vec![4, 3, 2, 1, 1, 2])
+        );
+        assert_eq!(slips_to(&letters("skole"), &letters("hjem"), 1), None);
+        assert_eq!(slips_to(&[], &letters("er"), 0), Some(vec![0, 1, 2]));
     }
 }

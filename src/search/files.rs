@@ -9,6 +9,7 @@
 use super::collect::{FoundPage, Section, SectionKind};
 use super::index::Index;
 use super::stem::Stemmer;
+use super::tokens::Tokenizer;
 use super::vocabulary::Entry;
 use crate::model::output::Sink;
 use crate::model::site::Site;
@@ -174,7 +175,8 @@ impl<'a> Files<'a> {
         let size =
             words.len() + files.iter().map(String::len).sum::<usize>() + 2 * index.facets.len();
         let endings = Stemmer::of(&self.language).endings();
-        let mut root = json!({"hash": self.hash, "endings": endings});
+        let numbers = Tokenizer::new(&self.language).number_words();
+        let mut root = json!({"hash": self.hash, "endings": endings, "numbers": numbers});
         if size <= SMALL {
             root["pages"] = pages;
             root["words"] = words.into();

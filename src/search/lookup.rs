@@ -96,42 +96,39 @@ impl Lookup<'_> {
     fn exact(&self, word: &str) -> Vec<(u32, f64)> {
         let stem = self.stemmer.stem(word);
         let mut found = self.stemmed(&stem);
-        let key = fold(word);
-        if key != fold(&stem) {
-            for (entry, text) in self
-                .at_key(&key)
-                .filter(|(entry, _)| !found.iter().any(|(other, _)| other == entry))
-                .collect::<Vec<_>>()
-            {
-                found.push((entry, if text == word { 1.0 } else { FOLDED }));
-            }
+        if fold(word) != fold(&stem) {
+            self.look(&mut found, word, 1.0);
         }
         found
     }
 
+    /// Adds the entries of a stem that are not there yet; another spelling counts less.
+    fn look(&self, found: &mut Vec<(u32, f64)>, exact: &str, weight: f64) {
+        for (entry, text) in self.at_key(&fold(exact)) {
+            if !found.iter().any(|(other, _)| *other == entry) {
+                let spelling = if text == exact { 1.0 } else { FOLDED };
+                found.push((entry, weight * spelling));
+            }
+        }
+    }
+
     fn stemmed(&self, stem: &str) -> Vec<(u32, f64)> {
-        let mut found: Vec<(u32, f64)> = Vec::new();
-        let mut add = |key: &str, exact: &str, weight: f64| {
-            for (entry, text) in self.at_key(key) {
-                if !found.iter().any(|(other, _)| *other == entry) {
-                    found.push((
-                        entry,
-                        if text == exact {
-                            weight
-                        } else {
-                            weight * FOLDED
-                        },
-                    ));
-                }
+        let mut found = Vec::new();
+        self.look(&mut found, stem, 1.0);
+        if self.stemmer != Stemmer::Danish {
+            return found;
+        }
+        let count = stem.chars().count();
+        let base = stem.strip_suffix('t');
+        if count >= 5 {
+            if let Some(base) = base {
+                self.look(&mut found, base, NEUTER);
             }
-        };
-        add(&fold(stem), stem, 1.0);
-        if self.stemmer == Stemmer::Danish && stem.chars().count() >= 5 {
-            if let Some(base) = stem.strip_suffix('t') {
-                add(&fold(base), base, NEUTER);
-            }
-            let neuter = format!("{stem}t");
-            add(&fold(&neuter), &neuter, NEUTER);
+            self.look(&mut found, &format!("{stem}t"), NEUTER);
+        } else if let Some(base) = base.filter(|_| count == 4 && found.is_empty()) {
+            // A short word in `t` is mostly a word of its own; where there is none, that of a verb: `hørt`, `mødt`.
+            self.look(&mut found, base, NEUTER);
+            found.retain(|(entry, _)| self.index.entries[*entry as usize].stem == base);
         }
         found
     }

@@ -29,9 +29,11 @@ pub struct Mass {
 const REST: f64 = 0.15;
 const MOST_REST: usize = 3;
 /// How much it adds that a page as a whole has the words. A list of entries is no whole: each entry stands for itself.
-const WHOLE_PAGE: f64 = 0.4;
+const WHOLE_PAGE: f64 = 0.2;
 const ALL_IN_HEADING: f64 = 1.25;
 const ALL_IN_TITLE: f64 = 1.15;
+/// What every word says, however common it is: a question is answered by most of its words, not by its rarest.
+const ANY_WORD: f64 = 0.5;
 /// Of a word that the site does not have.
 const UNKNOWN: f64 = 0.7;
 /// Share of the words' weight that a page must have.
@@ -273,5 +275,5 @@ fn impact(posting: u32) -> f64 {
 /// How much it says that a section has a word, rounded so that every machine agrees.
 fn idf(sections: f64, count: f64) -> f64 {
     let raw = (1.0 + (sections - count + 0.5).max(0.0) / (count + 0.5)).ln();
-    (raw * 10_000.0).round() / 10_000.0
+    (raw * 10_000.0).round() / 10_000.0 + ANY_WORD
 }

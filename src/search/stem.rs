@@ -42,6 +42,17 @@ impl Stemmer {
         }
     }
 
+    /// Endings that a word may have, the empty one first, for guesses at misspelt words.
+    pub fn inflections(self) -> Vec<&'static str> {
+        match self {
+            Stemmer::Danish => {
+                let endings = DANISH_ENDINGS.iter().flat_map(|(_, endings)| *endings);
+                ["", "s", "r"].iter().chain(endings).copied().collect()
+            }
+            Stemmer::English | Stemmer::None => vec!["", "s", "ed", "ing"],
+        }
+    }
+
     /// What may stand apart from its verb and in front in the noun: adverbs, and what may be a preposition instead.
     pub fn particles(self) -> [&'static str; 2] {
         match self {

@@ -49,6 +49,11 @@ impl Tokenizer {
         }
     }
 
+    /// The number words from two to twelve, for the twin in the browser.
+    pub fn number_words(&self) -> &'static str {
+        numbers::words(self.is_english)
+    }
+
     /// Gives every token of a text to `take`, with the number of its chunk.
     pub fn each(&mut self, text: &str, mut take: impl FnMut(&str, u32, TokenKind)) {
         let text = composed(text);

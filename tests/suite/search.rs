@@ -50,6 +50,41 @@ pub fn engine(language: &str) -> SearchEngine {
     engine.expect("the site has pages in the language")
 }
 
+/// Danish words of the judged queries, without those that are misspelt already, each with one slip of the finger.
+pub fn misspelt() -> Vec<(&'static str, String)> {
+    let queries = judged().into_iter().filter(|judged| {
+        !["engelsk", "negativ", "stavefejl", "uden_aeoeaa", "praefiks"].contains(&judged.category)
+    });
+    let mut words: Vec<&str> = queries
+        .flat_map(|judged| judged.query.split(|c: char| !c.is_alphabetic()))
+        .filter(|word| word.chars().count() >= 5)
+        .collect();
+    words.sort_unstable();
+    words.dedup();
+    let slips = words.iter().enumerate();
+    slips.map(|(at, word)| (*word, slip(word, at))).collect()
+}
+
+/// A letter left out, two that changed places, one twice or another vowel, by turns and not at the beginning.
+fn slip(word: &str, turn: usize) -> String {
+    let mut letters: Vec<char> = word.chars().collect();
+    let at = 1 + turn * 7 % (letters.len() - 2);
+    match turn % 4 {
+        0 => drop(letters.remove(at)),
+        1 => letters.swap(at, at + 1),
+        2 => letters.insert(at, letters[at]),
+        _ => {
+            let vowel = letters
+                .iter()
+                .skip(1)
+                .position(|c| "aeiouyæøå".contains(*c));
+            let at = vowel.map_or(at, |vowel| vowel + 1);
+            letters[at] = if letters[at] == 'e' { 'i' } else { 'e' };
+        }
+    }
+    letters.into_iter().collect()
+}
+
 /// What a list of queries reached: reciprocal ranks, and whether anything was found.
 #[derive(Default)]
 struct Reached {
@@ -118,4 +153,28 @@ fn what_is_quoted_is_found_as_written_and_not_guessed_at() {
     assert!(total("rejsehoold") > 0);
     assert_eq!(total("\"rejsehoold\""), 0);
     assert_eq!(total("\"pejlemærker fælles\""), 0);
+}
+
+#[test]
+fn a_slip_of_the_finger_is_put_right() {
+    let engine = engine("da");
+    let is_known = |word: &&(&str, String)| engine.search(word.0, 1).corrected.is_none();
+    let misspelt = misspelt();
+    let (mut count, mut missed) = (0, Vec::new());
+    for (word, slipped) in misspelt.iter().filter(is_known) {
+        // A blank ends the word, else it may go on.
+        let found = engine.search(&format!("{slipped} "), 10);
+        let right = engine.search(&format!("{word} "), 10);
+        if found.corrected.is_none() && found.total > 0 {
+            continue; // the slip made another word of the site
+        }
+        count += 1;
+        let first = right.results.first().map(|hit| &hit.url);
+        if !found.results.iter().any(|hit| Some(&hit.url) == first) {
+            missed.push(format!("{slipped} for {word}: {:?}", found.corrected));
+        }
+    }
+    println!("{} of {count} missed: {missed:#?}", missed.len());
+    assert!(count > 100, "{count} words are too few");
+    assert!(missed.len() * 8 <= count, "{missed:#?}");
 }

@@ -4,7 +4,7 @@
 //! `themes/standard/static/search-guess.js`.
 
 use super::{Candidates, LINKS, Lookup};
-use crate::search::distance::distance;
+use crate::search::distance::{is_alike, is_near, slips_to};
 use crate::search::query::Slot;
 use crate::search::stem::fold;
 
@@ -17,38 +17,55 @@ const SAME_START: f64 = 0.4;
 impl Lookup<'_> {
     /// Guesses at a word the site does not have.
     pub(super) fn unknown(&self, slot: &Slot, found: &mut Candidates) {
-        let letters = slot.key.chars().count();
+        let count = slot.key.chars().count();
         if slot.key.chars().any(|c| c.is_numeric()) {
             return;
         }
-        if letters >= 4 {
+        if slot.word.chars().count() >= 4 {
             self.slips(slot, 1, ONE_SLIP, found);
         }
         self.cut(slot, 0, UNKNOWN_PARTS, found);
-        if found.is_empty() && letters >= 8 {
+        if found.is_empty() && count >= 8 {
             self.slips(slot, 2, TWO_SLIPS, found);
         }
-        if found.is_empty() && letters >= 8 {
+        if found.is_empty() && count >= 8 {
             self.cut(slot, 1, SLIP_IN_PART, found);
         }
-        if found.is_empty() && letters >= 6 {
+        if found.is_empty() && count >= 6 {
             self.same_start(slot, found);
         }
     }
 
-    /// The words of the dictionary with at most so many slips. What is misspelt may have lost the wrong ending, so the
-    /// whole word is compared too.
+    /// The words of the dictionary with at most so many slips: as written most often, else stem against stem, else a stem
+    /// and an ending with the slips in either, since a misspelt word may have lost the wrong ending.
     fn slips(&self, slot: &Slot, most: usize, weight: f64, found: &mut Candidates) {
-        let keys: [Vec<char>; 2] = [
-            slot.key.chars().collect(),
-            fold(&slot.word).chars().collect(),
-        ];
-        let mut best: Option<(u32, u32)> = None;
-        let is_near = |entry: &&u32| {
-            let other = &self.index.entries[**entry as usize].key;
-            keys.iter().any(|key| distance(key, other, most))
+        let key = letters(&slot.key);
+        let whole = letters(&fold(&slot.word));
+        let rests = self.rests(&whole);
+        let is_form = |other: &[char]| {
+            let slips = (other.len() >= 3).then(|| slips_to(other, &whole, most));
+            let slips = slips.flatten().unwrap_or_default();
+            slips
+                .iter()
+                .zip(&rests)
+                .any(|(slips, rest)| slips + rest <= most)
         };
-        for entry in self.index.dictionary.iter().filter(is_near).copied() {
+        let (mut written, mut stems) = (Vec::new(), Vec::new());
+        for at in &self.index.dictionary {
+            let entry = &self.index.entries[*at as usize];
+            let other = letters(&entry.key);
+            if !is_alike(&other, &whole) || self.index.stops.contains(&entry.display) {
+                continue;
+            }
+            if is_near(&letters(&fold(&entry.display)), &whole, most) {
+                written.push(*at);
+            } else if is_near(&other, &key, most) || is_form(&other) {
+                stems.push(*at);
+            }
+        }
+        let near = if written.is_empty() { stems } else { written };
+        let mut best: Option<(u32, u32)> = None;
+        for entry in near {
             found.add(entry, weight);
             let count = self.index.entries[entry as usize].class();
             if best.is_none_or(|(most, _)| count > most) {
@@ -60,11 +77,21 @@ impl Lookup<'_> {
         }
     }
 
-    fn near<'k>(&'k self, key: &'k [char], most: usize) -> impl Iterator<Item = u32> + 'k {
-        self.index.dictionary.iter().copied().filter(move |entry| {
-            let other = &self.index.entries[*entry as usize].key;
-            distance(key, other, most)
-        })
+    /// For each place in a word, how many slips what follows is from being an ending.
+    fn rests(&self, word: &[char]) -> Vec<usize> {
+        let endings = self.stemmer.inflections();
+        let endings: Vec<Vec<char>> = endings.into_iter().map(letters).collect();
+        let rest = |at: usize| {
+            let rest = &word[at..];
+            let slips = endings
+                .iter()
+                .filter_map(|ending| slips_to(ending, rest, usize::MAX));
+            slips
+                .map(|slips| slips[rest.len()])
+                .min()
+                .unwrap_or(rest.len())
+        };
+        (0..=word.len()).map(rest).collect()
     }
 
     /// The word cut into words of the site; with `slips`, one of the two may be misspelt.
@@ -100,11 +127,15 @@ impl Lookup<'_> {
     fn pair(&self, left: &str, right: &str, slips: usize) -> Option<Vec<u32>> {
         let known = |word: &str| self.index.in_dictionary(&self.stemmer.stem(word));
         let close = |word: &str| {
-            let key: Vec<char> = fold(&self.stemmer.stem(word)).chars().collect();
+            let key = letters(&fold(&self.stemmer.stem(word)));
             if key.len() < 5 {
                 return None;
             }
-            self.near(&key, 1).next()
+            let is_close = |at: &&u32| {
+                let other = &self.index.entries[**at as usize].key;
+                is_near(&key, &letters(other), 1)
+            };
+            self.index.dictionary.iter().find(is_close).copied()
         };
         match (known(left), known(right)) {
             (Some(left), Some(right)) => Some(vec![left, right]),
@@ -138,4 +169,8 @@ impl Lookup<'_> {
             found.add(entry, SAME_START);
         }
     }
+}
+
+fn letters(word: &str) -> Vec<char> {
+    word.chars().collect()
 }

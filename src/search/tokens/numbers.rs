@@ -1,5 +1,13 @@
 //! One spelling for numbers, number words to twelve, and the paragraph.
 
+/// The number words from two to twelve, for the twin in the browser.
+pub fn words(is_english: bool) -> &'static str {
+    if is_english { ENGLISH } else { DANISH }
+}
+
+const DANISH: &str = "to tre fire fem seks syv otte ni ti elleve tolv";
+const ENGLISH: &str = "two three four five six seven eight nine ten eleven twelve";
+
 /// Number words to twelve and the names of the paragraph.
 pub fn danish(word: &str) -> Option<&'static str> {
     Some(match word {
@@ -51,4 +59,19 @@ pub fn number(word: &str, is_english: bool) -> String {
         word.to_string()
     };
     joined.replace('.', ",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_lists_of_number_words_say_the_same() {
+        for (words, value) in [(DANISH, danish as fn(&str) -> _), (ENGLISH, english)] {
+            assert_eq!(words.split(' ').count(), 11);
+            for (at, word) in words.split(' ').enumerate() {
+                assert_eq!(value(word), Some((at + 2).to_string().as_str()), "{word}");
+            }
+        }
+    }
 }

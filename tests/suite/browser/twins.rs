@@ -1,8 +1,8 @@
 //! The search in Rust and the search in the browser are twins: they take the same words from the same text, and put the
-//! same pages in the same order for every judged query.
+//! same pages in the same order for every judged query and for misspelt words.
 
 use super::{Visit, in_browser};
-use crate::search::{engine, judged};
+use crate::search::{engine, judged, misspelt};
 use crate::support::repository;
 use serde_json::{Value, json};
 use std::fs;
@@ -73,7 +73,7 @@ fn both_twins_take_every_text_apart_alike() {
                 let ours = analysis(piece, language);
                 let theirs = visit.page.eval(&format!(
                     "(async (engine, text) => {{ await engine.load(engine.language); \
-                     const words = vejviserSearch.tools.tokens(text, engine.language); \
+                     const {{ chunks, tokens }} = vejviserSearch.tools; const words = tokens(chunks(text), engine); \
                      return words.map(({{ word, at }}) => `${{at}} ${{word}} ${{engine.stem(word)}} ${{engine.key(word)}}\\n`).join(''); }})({}, {})",
                     opened(language),
                     json!(piece)
@@ -119,7 +119,15 @@ fn both_twins_put_pages_in_the_same_order() {
             let queries = judged()
                 .into_iter()
                 .filter(|judged| (judged.category == "engelsk") == (language == "en"));
-            for query in queries.map(|judged| judged.query).chain(NOBODY_PREPARED) {
+            let mut queries: Vec<String> = queries
+                .map(|judged| judged.query)
+                .chain(NOBODY_PREPARED)
+                .map(String::from)
+                .collect();
+            if language == "da" {
+                queries.extend(misspelt().into_iter().map(|(_, slipped)| slipped + " "));
+            }
+            for query in &queries {
                 let ours = engine.search(query, 20);
                 let ours = json!({
                     "total": ours.total,

@@ -5,39 +5,63 @@
 
 /** From an index and its list of the commonest words to a function that guesses at one. */
 window["vejviserSearchFile"]("guess", (index, text) => {
-  const { LINKS, fold, lines, digit, place, nothing, isEmpty, add, addSet } = window["vejviserSearch"].tools;
-  const dictionary = lines(text).map(([stem, rest]) => ({
-    key: fold(stem),
-    stem,
-    count: digit(rest, 0),
-    display: rest[1] === "=" ? rest.slice(2) : stem + rest.slice(1),
-  }));
+  const { LINKS, fold, line, digit, place, nothing, isEmpty, add, addSet } = window["vejviserSearch"].tools;
+  /** The words of the list, in the order of their keys. */
+  let dictionary = [];
+  const read = async (pause) => {
+    const words = [];
+    let stem = "";
+    for (const coded of text.split("|").slice(0, -1)) {
+      if (words.length % 128 === 0) await pause();
+      const [own, rest] = line(coded, stem);
+      stem = own;
+      words.push({ key: fold(stem), stem, count: digit(rest, 0), display: rest[1] === "=" ? rest.slice(2) : stem + rest.slice(1) });
+    }
+    dictionary = words;
+  };
 
-  /** Whether two keys are at most so many slips of the finger apart (distance.rs). */
-  const isNear = (a, b, most) => {
-    if (Math.abs(a.length - b.length) > most || Math.min(a.length, b.length) < 2 || Math.max(a.length, b.length) > 64) return false;
-    if (a[0] !== b[0] && a[1] !== b[1]) return false;
-    let before = [0];
-    let last = Array.from({ length: b.length + 1 }, (_, i) => i);
-    for (let i = 1; i <= a.length; i++) {
+  // --- Slips (distance.rs) ---
+
+  /** Slips from a key to each beginning of a word; nothing where even the fewest are more than `most`. */
+  const slipsTo = (key, word, most) => {
+    let before = [];
+    let last = [...word, ""].map((_, i) => i);
+    for (let i = 1; i <= key.length; i++) {
       const next = [i];
-      for (let j = 1; j <= b.length; j++) {
-        next[j] = Math.min(last[j] + 1, next[j - 1] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
+      for (let j = 1; j <= word.length; j++) {
+        next[j] = Math.min(last[j] + 1, next[j - 1] + 1, last[j - 1] + (key[i - 1] === word[j - 1] ? 0 : 1));
+        if (i > 1 && j > 1 && key[i - 1] === word[j - 2] && key[i - 2] === word[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
       }
-      if (Math.min(...next) > most) return false;
+      if (Math.min(...next) > most) return undefined;
       before = last;
       last = next;
     }
-    return last[b.length] <= most;
+    return last;
   };
+  /** Whether the first or the second letter is the same, or the two have changed places. */
+  const isAlike = (a, b) => a.length > 1 && b.length > 1 && (a[0] === b[0] || a[1] === b[1] || (a[0] === b[1] && a[1] === b[0]));
+  const isNear = (a, b, most) => isAlike(a, b) && Math.abs(a.length - b.length) <= most && slipsTo(a, b, most)?.at(-1) <= most;
 
-  /** The words with at most so many slips. What is misspelt may have lost the wrong ending, so the whole word is compared too. */
-  const slips = (slot, most, weight, found) => {
-    let best = -1;
+  const endings = ["", "s", ...(index.root.endings.da ? ["r", ...index.root.endings.da.endings] : ["ed", "ing"])];
+
+  /**
+   * The words with at most so many slips: as written most often, else stem against stem, else a stem and an ending with
+   * the slips in either, since a misspelt word may have lost the wrong ending.
+   */
+  const slips = async (slot, most, weight, found, pause) => {
     const whole = fold(slot.word);
-    for (const word of dictionary) {
-      if (!isNear(slot.key, word.key, most) && (whole === slot.key || !isNear(whole, word.key, most))) continue;
+    const rests = [...whole, ""].map((_, at) => Math.min(...endings.map((ending) => slipsTo(ending, whole.slice(at), Infinity).at(-1))));
+    const isForm = (key) => key.length >= 3 && slipsTo(key, whole, most)?.some((count, at) => count + rests[at] <= most);
+    const written = [];
+    const stems = [];
+    for (const [at, word] of dictionary.entries()) {
+      if (at % 128 === 0) await pause();
+      if (!isAlike(word.key, whole) || index.stops.has(word.display)) continue;
+      if (isNear(fold(word.display), whole, most)) written.push(word);
+      else if (isNear(word.key, slot.key, most) || isForm(word.key)) stems.push(word);
+    }
+    let best = -1;
+    for (const word of written.length ? written : stems) {
       add(found, index.byStem(word.stem), weight);
       if (word.count > best) {
         best = word.count;
@@ -105,12 +129,12 @@ window["vejviserSearchFile"]("guess", (index, text) => {
     const found = nothing();
     const count = slot.key.length;
     if (/\p{N}/u.test(slot.key)) return found;
-    await pause();
-    if (count >= 4) slips(slot, 1, 0.7, found);
+    if (!dictionary.length) await read(pause);
+    if (slot.word.length >= 4) await slips(slot, 1, 0.7, found, pause);
     await pause();
     cut(slot, false, 0.75, found);
     await pause();
-    if (isEmpty(found) && count >= 8) slips(slot, 2, 0.45, found);
+    if (isEmpty(found) && count >= 8) await slips(slot, 2, 0.45, found, pause);
     await pause();
     if (isEmpty(found) && count >= 8) cut(slot, true, 0.5, found);
     await pause();

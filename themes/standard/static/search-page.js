@@ -148,7 +148,7 @@
   };
 
   input.addEventListener("input", () => update());
-  input.addEventListener("focus", search.warm, { once: true });
+  input.addEventListener("focus", () => setTimeout(search.warm), { once: true });
   input.form.addEventListener("submit", (event) => {
     event.preventDefault();
     updateAndKeep();

@@ -15,14 +15,8 @@
 /** @typedef {{ page: number, score: number, share: number, sections: [number, number][] }} Hit */
 
 (() => {
-  const NUMBERS = {
-    da: "to tre fire fem seks syv otte ni ti elleve tolv",
-    en: "two three four five six seven eight nine ten eleven twelve",
-  };
   const isWord = (c) => c !== undefined && /^[\p{Alphabetic}\p{N}]/u.test(c);
   const isDigit = (c) => /^[0-9]/.test(c || "");
-  const isVowel = (c) => /[aeiouyæøå]/.test(c || "");
-  const main = (language) => language.split("-")[0];
 
   // --- Words (tokens.rs) ---
 
@@ -37,11 +31,11 @@
     return (grouped && (grouped[1] === ",") === isEnglish ? word.replaceAll(grouped[1], "") : word).replaceAll(".", ",");
   };
 
-  /** Every word of a text with the number of its chunk and what it is: word, part, joined or suspended. @returns {Token[]} */
-  const tokens = (text, language) => {
+  /** Every word of a text's chunks with the number of its chunk and what it is: word, part, joined or suspended. @returns {Token[]} */
+  const tokens = (chunks, { root }) => {
     const list = [];
-    const isEnglish = main(language) === "en";
-    const numbers = (isEnglish ? NUMBERS.en : NUMBERS.da).split(" ");
+    const isEnglish = Boolean(root.endings.en);
+    const numbers = root.numbers.split(" ");
     const known = (word) => {
       if (isDigit(word) && /[.,]/.test(word)) return number(word, isEnglish);
       if (numbers.includes(word)) return String(numbers.indexOf(word) + 2);
@@ -70,7 +64,7 @@
         suspended = "";
       }
     };
-    for (const chunk of chunks(text)) {
+    for (const chunk of chunks) {
       const simple = /^[("“”«»]*([a-zæøå]+)[.,;:!?)"“”«»]*$/i.exec(chunk);
       if (simple) word = simple[1].toLowerCase();
       else [...chunk.replace(/\u00ad/g, "")].map(plain).forEach((c, i, cs) => {
@@ -130,8 +124,8 @@
       word = undouble(without(word, ["elig", "lig", "ig"]));
       if (word.length === before) break;
     }
-    if (word.length >= 5 && !isVowel(word.at(-2))) return /[^r]r$/.test(word) ? word.slice(0, -1) : word;
-    return word.length >= 6 && /[^aeiouyæøå]el$/.test(word) ? word.slice(0, -2) + "l" : word;
+    if (/...[^aeiouyæøå].$/.test(word)) return /[^r]r$/.test(word) ? word.slice(0, -1) : word;
+    return /...[^aeiouyæøå]el$/.test(word) ? word.slice(0, -2) + "l" : word;
   };
 
   const english = (word, endings) => {
@@ -139,7 +133,7 @@
     else if (/..ies$/.test(word)) word = word.slice(0, -3) + "y";
     else if (/...s$/.test(word) && !/(ss|us|is)$/.test(word)) word = word.slice(0, -1);
     const verb = /^(.{3,}?)(ing|ed)$/.exec(word);
-    if (verb && isVowel(verb[1])) {
+    if (verb && /[aeiouyæøå]/.test(verb[1])) {
       word = verb[1];
       if (/.(at|bl|iz|is|iv|uc|rg)$/.test(word)) word += "e";
       else if (!/.(ll|ss)$/.test(word)) word = undouble(word);
@@ -150,8 +144,8 @@
         break;
       }
     }
-    if (word.length > 3 && word.endsWith("e")) return word.slice(0, -1);
-    return word.length > 2 && /[^aeiouyæøå]y$/.test(word) ? word.slice(0, -1) + "i" : word;
+    if (/...e$/.test(word)) return word.slice(0, -1);
+    return /.[^aeiouyæøå]y$/.test(word) ? word.slice(0, -1) + "i" : word;
   };
 
   /** The key for looking a word up: spellings that people mix up have the same. */
@@ -161,8 +155,6 @@
 
   const arrived = new Map();
   const asked = new Map();
-  /** The name under which search-guess.js arrives. */
-  const GUESS = "guess";
 
   /** Loads a file once. */
   const load = (name, address) => {
@@ -200,14 +192,10 @@
     }
     return list;
   };
-  /** Stems and fields of a front-coded list. */
-  const lines = (text) => {
-    let last = "";
-    return text.split("|").slice(0, -1).map((line) => {
-      const [coded, ...fields] = line.split(" ");
-      last = last.slice(0, digit(coded, 0)) + coded.slice(1);
-      return [last, ...fields];
-    });
+  /** The stem and the fields of one line of a front-coded list. */
+  const line = (text, last) => {
+    const [coded, ...fields] = text.split(" ");
+    return [last.slice(0, digit(coded, 0)) + coded.slice(1), ...fields];
   };
   /** Sections and weights of an entry, in turn. */
   const postings = (entry) => {
@@ -258,8 +246,8 @@
     }
 
     load(name) {
-      if (name !== GUESS) return load(name, `${this.base}${name}.js`);
-      // Without it the search still answers.
+      if (name !== "guess") return load(name, `${this.base}${name}.js`);
+      // search-guess.js, without which the search still answers.
       return load(name, this.guessAddress).catch(() => arrived.set(name, null));
     }
 
@@ -274,7 +262,7 @@
       const { root } = this;
       const data = this.firsts ? null : root.pages || this.file(this.own("p"));
       if (!data) return;
-      this.starts = root.terms ? root.terms.map((text) => fold(lines(text)[0][0])) : root.starts.split(" ");
+      this.starts = root.terms ? root.terms.map((text) => fold(line(text, "")[0])) : root.starts.split(" ");
       this.starts[0] = "";
       this.sections = 0;
       this.firsts = decode(data.counts).map((count) => (this.sections += count) - count);
@@ -313,7 +301,12 @@
       if (!this.files.has(at)) {
         const text = this.root.terms ? this.root.terms[at] : this.file(this.own(`t${at}`));
         if (!text) return [];
-        this.files.set(at, lines(text).map(([stem, parts, code]) => ({ key: fold(stem), stem, parts, code })));
+        let last = "";
+        this.files.set(at, text.split("|").slice(0, -1).map((coded) => {
+          const [stem, parts, code] = line(coded, last);
+          last = stem;
+          return { key: fold(stem), stem, parts, code };
+        }));
       }
       return this.files.get(at);
     }
@@ -347,7 +340,7 @@
     /** Guesses at a word the site does not have, by search-guess.js. @returns {Found | Promise<Found>} */
     guess(slot, pause) {
       const words = this.root.words ?? this.file(this.own("w"));
-      const guessing = this.guessAddress && this.file(GUESS);
+      const guessing = this.guessAddress && this.file("guess");
       if (!guessing || words === undefined) return nothing();
       this.guessed ??= guessing(this, words);
       return this.guessed(slot, pause);
@@ -370,16 +363,17 @@
       const [pages, sections] = arrived.get(name);
       const [page, kind, fragment, heading, text] = sections[section - first];
       const [url, title, trail] = pages[page];
-      const whole = `${kind ? heading : title} ${text}`;
+      const shown = chunks(text);
+      const whole = [...chunks(kind ? heading : title), ...shown];
       const own = {
         url: url + (fragment && `#${fragment}`),
         title,
         trail,
         heading,
         kind: ["page", "section", "checklist-item", "term"][kind],
-        chunks: chunks(whole),
-        count: chunks(text).length,
-        tokens: tokens(whole, this.language),
+        chunks: whole,
+        count: shown.length,
+        tokens: tokens(whole, this),
       };
       this.read.set(section, own);
       return own;
@@ -387,8 +381,9 @@
 
     // --- Looking up (lookup.rs) ---
 
-    /** Adds the entries of a key that are not there yet; another spelling counts less. */
-    look(found, key, exact, weight) {
+    /** Adds the entries of a stem that are not there yet; another spelling counts less. */
+    look(found, exact, weight) {
+      const key = fold(exact);
       for (const entry of this.from(key, 1, (other) => other === key)) {
         const target = this.target(entry);
         if (target && !found.has(target)) found.set(target, entry.stem === exact ? weight : weight * 0.88);
@@ -397,10 +392,16 @@
 
     stemmed(base) {
       const found = new Map();
-      this.look(found, fold(base), base, 1);
-      if (this.root.endings.da && base.length >= 5) {
-        if (base.endsWith("t")) this.look(found, fold(base.slice(0, -1)), base.slice(0, -1), 0.95);
-        this.look(found, fold(base + "t"), base + "t", 0.95);
+      this.look(found, base, 1);
+      if (!this.root.endings.da) return found;
+      const bare = base.endsWith("t") && base.slice(0, -1);
+      if (base.length >= 5) {
+        if (bare) this.look(found, bare, 0.95);
+        this.look(found, base + "t", 0.95);
+      } else if (bare && base.length === 4 && !found.size) {
+        // A short word in t is mostly a word of its own; where there is none, that of a verb.
+        const entry = this.byStem(bare);
+        if (entry) found.set(entry, 0.95);
       }
       return found;
     }
@@ -408,7 +409,7 @@
     /** The entries of a word in any form or spelling. */
     exact(word) {
       const found = this.stemmed(this.stem(word));
-      if (fold(word) !== this.key(word)) this.look(found, fold(word), word, 1);
+      if (fold(word) !== this.key(word)) this.look(found, word, 1);
       return found;
     }
 
@@ -505,17 +506,18 @@
     }
     return list;
   };
-  const wordsOf = (text, language) => words(tokens(text, language)).map(({ word }) => word);
+  const wordsOf = (text, index) => words(tokens(chunks(text), index)).map(({ word }) => word);
 
   /** Slots, one for each word that counts, and the phrases in quotes. @returns {{ slots: Slot[], literals: string[][], typed: string[] }} */
   const analyse = (text, index) => {
     const pieces = text.split(/["“”„«»]/);
     const quoted = pieces.filter((_, at) => at % 2 === 1 && at + 1 < pieces.length);
     const unquoted = pieces.join(" ");
-    const isDotted = chunks(unquoted).map((chunk) => /\p{Alphabetic}\.\p{Alphabetic}/u.test(chunk));
+    const list = chunks(unquoted);
+    const isDotted = list.map((chunk) => /\p{Alphabetic}\.\p{Alphabetic}/u.test(chunk));
     const isOpen = isWord([...unquoted].pop());
-    const all = words(tokens(unquoted, index.language));
-    const literals = quoted.map((phrase) => wordsOf(phrase, index.language)).filter((phrase) => phrase.length);
+    const all = words(tokens(list, index));
+    const literals = quoted.map((phrase) => wordsOf(phrase, index)).filter((phrase) => phrase.length);
     const [adverbs, prepositions] = index.particles;
     // What may be a preposition is one where it leads on to something.
     const isParticle = (word, next) => adverbs.includes(word) || (prepositions.includes(word) && (!next || index.stops.has(next)));
@@ -556,7 +558,7 @@
 
   const impact = (posting) => (posting & 15) / 16;
   const covered = (share) => share * Math.sqrt(Math.sqrt(share));
-  const idf = (sections, count) => Math.round(Math.log(1 + Math.max(sections - count + 0.5, 0) / (count + 0.5)) * 10000) / 10000;
+  const idf = (sections, count) => Math.round(Math.log(1 + Math.max(sections - count + 0.5, 0) / (count + 0.5)) * 10000) / 10000 + 0.5;
 
   /** Where the candidates of a slot are, and how much it says. */
   const find = async (found, index, pause) => {
@@ -655,7 +657,7 @@
       const further = isTerm ? sections.slice(0, 1) : isList ? [] : sections.slice(1, 4);
       const rest = further.reduce((all, [, score]) => all + score, 0);
       const share = mass / total;
-      hits.push({ page, sections, share, score: sections[0][1] + 0.15 * rest + 0.4 * (sum * covered(share)) });
+      hits.push({ page, sections, share, score: sections[0][1] + 0.15 * rest + 0.2 * (sum * covered(share)) });
     }
     return hits;
   };
@@ -727,10 +729,11 @@
 
   /** The most milliseconds of work before the page may answer its reader: a slow phone makes four of one. */
   const TURN = 8;
+  const { port1, port2 } = new MessageChannel();
+  const resting = [];
+  port1.onmessage = () => resting.shift()();
   const rest = () => new Promise((go) => {
-    const { port1, port2 } = new MessageChannel();
-    // A port that is left open is kept for ever.
-    port1.onmessage = () => go(port1.close());
+    resting.push(go);
     port2.postMessage(0);
   });
 
@@ -740,6 +743,9 @@
   const MOST_QUOTED = 100;
   /** Pages whose texts are looked at together and put in order by closeness. */
   const BLOCK = 10;
+
+  /** Of a page's sections, the best first, those that may be shown. */
+  const likely = (sections) => sections.filter(([, value], at) => !at || value >= 0.35 * sections[0][1]).slice(0, 4);
 
   class Search {
     constructor(index, query, options) {
@@ -776,6 +782,14 @@
       }
     }
 
+    /** Asks for the texts of sections. Each script costs the browser a moment, so not all in one turn. */
+    async ask(sections) {
+      for (const [at] of sections) {
+        await this.pause();
+        this.index.loadText(at);
+      }
+    }
+
     /** Waits until the texts of sections are there. */
     async texts(sections) {
       await Promise.all(sections.map(([at]) => this.index.loadText(at)));
@@ -786,6 +800,7 @@
       const { index, options } = this;
       await index.load(index.language);
       await this.each([index], () => index.open());
+      await this.pause();
       const { slots, literals, typed } = analyse(this.query, index);
       let candidates = together(await this.each(slots, (_, at) => index.found(slots, at)));
       candidates = await this.each(slots, (slot, at) => (isEmpty(candidates[at]) && !slot.isLiteral ? index.guess(slot, this.pause) : candidates[at]));
@@ -807,7 +822,9 @@
       const { limit } = options;
       const results = [];
       for (let at = 0; at < Math.min(wanted.length, limit); at += BLOCK) {
-        const block = await Promise.all(wanted.slice(at, at + BLOCK).map((hit) => this.hit(hit)));
+        const next = wanted.slice(at, at + BLOCK);
+        await this.ask(next.flatMap(({ sections }) => likely(sections)));
+        const block = await Promise.all(next.map((hit) => this.hit(hit)));
         results.push(...block.sort((a, b) => b.score - a.score));
       }
       await this.pause();
@@ -852,11 +869,14 @@
         const list = words(this.index.section(at).tokens).map(({ word }) => word);
         return phrases.every((phrase) => list.some((_, at) => phrase.every((word, i) => list[at + i] === word)));
       };
-      const read = await Promise.all(hits.map(async (hit) => {
+      await this.ask(hits.flatMap((hit) => hit.sections));
+      const found = [];
+      for (const hit of hits) {
         await this.texts(hit.sections);
-        return { ...hit, sections: hit.sections.filter(isIn) };
-      }));
-      return read.filter((hit) => hit.sections.length);
+        const sections = await this.each(hit.sections, (section) => isIn(section) && section);
+        found.push({ ...hit, sections: sections.filter(Boolean) });
+      }
+      return found.filter((hit) => hit.sections.length);
     }
 
     /** How near each other the words of the query stand in a text, and how many stand there as typed. */
@@ -887,22 +907,25 @@
     /** Whether a heading has the words of the query and no others that count. */
     isQuery(heading) {
       const { index } = this;
-      const own = wordsOf(heading, index.language).filter((word) => !index.stops.has(word)).map((word) => index.key(word));
+      const own = wordsOf(heading, index).filter((word) => !index.stops.has(word)).map((word) => index.key(word));
       return own.length > 0 && own.join(" ") === this.keys;
     }
 
     /** A hit as it is shown: of its best sections, the one with the words nearest each other leads. */
     async hit({ page, score, sections }) {
       const { index } = this;
-      const best = sections[0][1];
-      const likely = sections.filter(([, value], at) => !at || value >= 0.35 * best).slice(0, 4);
-      await this.texts(likely);
+      const [[, best]] = sections;
+      await this.texts(likely(sections));
       const near = [];
-      for (const [at, value] of likely) {
+      for (const [at, value] of likely(sections)) {
         await this.pause();
         const own = index.section(at);
         const marks = own.chunks.map(() => 0);
-        for (const { word, at, kind } of own.tokens) if (kind !== "suspended") marks[at] |= this.slotsOf(word);
+        for (const [i, { word, at, kind }] of own.tokens.entries()) {
+          if (i % 64 === 0) await this.pause();
+          if (kind !== "suspended") marks[at] |= this.slotsOf(word);
+        }
+        await this.pause();
         const [chunks, shown] = [own.chunks, marks].map((list) => list.slice(list.length - own.count));
         near.push({ ...own, value: (value / best) * this.nearness(own.tokens, marks), snippet: snippet(chunks, shown, this.weights) });
       }
@@ -922,7 +945,7 @@
       /** Opens an index; nothing is loaded yet. @param {{ base: string, guess: string, language: string }} place */
       open: (place) => new Index(place),
       /** For search-guess.js and tests. */
-      tools: { LINKS, tokens, fold, lines, digit, place, nothing, isEmpty, add, addSet },
+      tools: { LINKS, chunks, tokens, fold, line, digit, place, nothing, isEmpty, add, addSet },
     },
   });
 })();
