@@ -12,7 +12,7 @@ use compact_str::CompactString;
 /// Fixed-point units of a weighted number of occurrences.
 const UNIT: f64 = 64.0;
 /// Saturation and the share of a text's length, as in BM25F.
-const K1: f64 = 1.2;
+const K1: f64 = 0.8;
 const B: f64 = 0.6;
 /// The length of a usual section. A constant, so that a section's weights depend on that section alone.
 const USUAL_LENGTH: f64 = 60.0;
@@ -31,7 +31,7 @@ mod weight {
     /// Words the text does without: a page that says them comes first.
     pub const KEYWORD: f64 = 0.6;
     /// The page's title and the heading above, in a section further down.
-    pub const CONTEXT: f64 = 0.8;
+    pub const CONTEXT: f64 = 0.5;
     pub const BODY: f64 = 1.0;
     pub const PART: f64 = 0.45;
 }

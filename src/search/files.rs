@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 use std::sync::{Mutex, PoisonError};
 
 /// The form of the files. Part of their folder's name, so that a browser never joins files of two forms.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 /// Bytes of text in one file: little on a small site, where a query should cost little; more on a large one, where
 /// files are many.
 const TEXT_BYTES: std::ops::RangeInclusive<usize> = 8 * 1024..=12 * 1024;
