@@ -7,19 +7,12 @@ pub fn slips_to(key: &[char], word: &[char], most: usize) -> Option<Vec<usize>> 
     for (row, letter) in key.iter().enumerate() {
         let mut next = vec![row + 1];
         for (column, other) in word.iter().enumerate() {
-            let swapped = (row > 0 && column > 0)
-                .then(|| {
-                    (key[row - 1] == *other && *letter == word[column - 1]).then_some(column - 1)
-                })
-                .flatten()
-                .map_or(usize::MAX, |column| before[column] + 1);
+            let is_swapped =
+                row > 0 && column > 0 && key[row - 1] == *other && word[column - 1] == *letter;
+            let swapped = is_swapped.then(|| before[column - 1] + 1);
             let wrong = last[column] + usize::from(letter != other);
-            next.push(
-                wrong
-                    .min(last[column + 1] + 1)
-                    .min(next[column] + 1)
-                    .min(swapped),
-            );
+            let moved = last[column + 1].min(next[column]) + 1;
+            next.push(wrong.min(moved).min(swapped.unwrap_or(usize::MAX)));
         }
         if next.iter().all(|slips| *slips > most) {
             return None;
