@@ -17,10 +17,16 @@ pub struct Judged {
     pages: Vec<&'static str>,
 }
 
+/// The queries the search was made with.
 pub fn judged() -> Vec<Judged> {
-    let lines = include_str!("../search/judged.txt").lines();
-    let lines = lines.filter(|line| !line.starts_with('#') && !line.is_empty());
-    let read = |line: &'static str| {
+    read(include_str!("../search/judged.txt"))
+}
+
+fn read(list: &'static str) -> Vec<Judged> {
+    let lines = list
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty());
+    let judged = |line: &'static str| {
         let mut fields = line.split(" | ");
         let mut next = || fields.next().expect("three fields").trim();
         let (category, query, pages) = (next(), next(), next());
@@ -30,7 +36,7 @@ pub fn judged() -> Vec<Judged> {
             pages: pages.split(' ').filter(|page| *page != "-").collect(),
         }
     };
-    lines.map(read).collect()
+    lines.map(judged).collect()
 }
 
 pub fn engine(language: &str) -> SearchEngine {
@@ -95,10 +101,23 @@ struct Reached {
 
 #[test]
 fn judged_queries_lead_to_their_pages() {
+    let mean = mean_reciprocal_rank(judged());
+    assert!(mean >= 0.9, "mean reciprocal rank {mean:.3}");
+}
+
+/// Four of ten are whole questions or in words that the pages do not use, so less is reached than with the others.
+#[test]
+fn queries_written_without_sight_of_the_search_lead_to_their_pages() {
+    let mean = mean_reciprocal_rank(read(include_str!("../search/unseen.txt")));
+    assert!(mean >= 0.76, "mean reciprocal rank {mean:.3}");
+}
+
+/// Asks every query, prints what fails, and that nothing is found where nothing may be.
+fn mean_reciprocal_rank(queries: Vec<Judged>) -> f64 {
     let engines = [engine("da"), engine("en")];
     let mut reached: BTreeMap<&str, Reached> = BTreeMap::new();
     let mut negatives = Vec::new();
-    for judged in judged() {
+    for judged in queries {
         let engine = &engines[usize::from(judged.category == "engelsk")];
         let results = engine.search(judged.query, 10);
         if judged.category == "negativ" {
@@ -141,7 +160,7 @@ fn judged_queries_lead_to_their_pages() {
     let mean = reached.values().map(|reached| reached.ranks).sum::<f64>() / count as f64;
     println!("all {count} {mean:.3}");
     assert!(negatives.is_empty(), "{negatives:?}");
-    assert!(mean >= 0.9, "mean reciprocal rank {mean:.3}");
+    mean
 }
 
 #[test]
