@@ -13,5 +13,6 @@ pub mod lix;
 pub mod nearest;
 pub mod number;
 pub mod similar;
+pub mod slips;
 pub mod slug;
 pub mod span;

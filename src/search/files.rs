@@ -1,8 +1,9 @@
 //! The index as files that a browser loads one by one, each a classic script with one call.
 //!
 //! In: an index, and the pages of each group while they are collected. Out: `assets/search/da.js`, the root, which is
-//! asked for anew and brings the endings of the language; and below `assets/search/da/HASH/` files that never change: `p` pages where there are many, `w` words for misspellings,
-//! `t0`, `t1` … entries with their sections, `s0`, `s1` … texts. A small site has all but the texts in its root.
+//! asked for anew and brings the endings and the number words of the language; and below `assets/search/da/HASH/` files
+//! that never change: `p` pages where there are many, `w` words for misspellings, `t0`, `t1` … entries with their
+//! sections, `s0`, `s1` … texts. A small site has all but the texts in its root.
 //!
 //! Numbers are written in 64 characters, five bits in each and one for «more follows», so that a file is plain text.
 

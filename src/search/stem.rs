@@ -32,8 +32,7 @@ impl Stemmer {
             Stemmer::Danish => {
                 let irregular: BTreeMap<_, _> = DANISH_IRREGULAR.iter().copied().collect();
                 let particles = self.particles();
-                let endings = DANISH_ENDINGS.iter().flat_map(|(_, endings)| *endings);
-                let mut endings: Vec<&&str> = endings.collect();
+                let mut endings: Vec<&str> = danish_endings().collect();
                 endings.sort_by_key(|ending| std::cmp::Reverse(ending.len()));
                 json!({"da": {"endings": endings, "irregular": irregular, "particles": particles}})
             }
@@ -45,10 +44,7 @@ impl Stemmer {
     /// Endings that a word may have, the empty one first, for guesses at misspelt words.
     pub fn inflections(self) -> Vec<&'static str> {
         match self {
-            Stemmer::Danish => {
-                let endings = DANISH_ENDINGS.iter().flat_map(|(_, endings)| *endings);
-                ["", "s", "r"].iter().chain(endings).copied().collect()
-            }
+            Stemmer::Danish => ["", "s", "r"].into_iter().chain(danish_endings()).collect(),
             Stemmer::English | Stemmer::None => vec!["", "s", "ed", "ing"],
         }
     }
@@ -104,6 +100,11 @@ fn ending(word: &str, endings: &[&str]) -> usize {
             && word.len() - ending.len() >= *start.get_or_insert_with(|| region(word))
     };
     endings.iter().find(fits).map_or(0, |ending| ending.len())
+}
+
+fn danish_endings() -> impl Iterator<Item = &'static str> {
+    let endings = DANISH_ENDINGS.iter().flat_map(|(_, endings)| *endings);
+    endings.copied()
 }
 
 /// Danish endings by their last letter, the longest first.

@@ -1,5 +1,7 @@
 //! The known name nearest to a mistyped one.
 
+use super::slips::slips_to;
+
 /// The candidate nearest to `name`, if it is near enough to be meant: at most a third of the letters differ, and
 /// of several equally near the first in order wins.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -22,7 +24,9 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         if differing > 2 * limit {
             continue;
         }
-        let distance = edit_distance(&name, candidate);
+        let candidate_letters: Vec<char> = candidate.chars().flat_map(char::to_lowercase).collect();
+        let slips = slips_to(&name, &candidate_letters, limit);
+        let distance = slips.map_or(usize::MAX, |slips| slips[candidate_letters.len()]);
         if distance <= limit && best.is_none_or(|(d, c)| (distance, candidate) < (d, c)) {
             best = Some((distance, candidate));
         }
@@ -33,27 +37,6 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 /// Which letters a name has, one bit for several letters each. One edit changes at most two bits.
 fn letters_of(name: impl Iterator<Item = char>) -> u64 {
     name.fold(0, |letters, c| letters | 1 << (c as u32 % 64))
-}
-
-/// Damerau–Levenshtein distance with adjacent transpositions (optimal string alignment).
-fn edit_distance(a: &[char], b: &str) -> usize {
-    let b: Vec<char> = b.chars().flat_map(char::to_lowercase).collect();
-    let mut before: Vec<usize> = vec![0; b.len() + 1];
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    let mut row = last.clone();
-    for i in 1..=a.len() {
-        row[0] = i;
-        for j in 1..=b.len() {
-            let changed = usize::from(a[i - 1] != b[j - 1]);
-            row[j] = (last[j] + 1).min(row[j - 1] + 1).min(last[j - 1] + changed);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                row[j] = row[j].min(before[j - 2] + 1);
-            }
-        }
-        std::mem::swap(&mut before, &mut last);
-        std::mem::swap(&mut last, &mut row);
-    }
-    last[b.len()]
 }
 
 #[cfg(test)]

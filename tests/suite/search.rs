@@ -197,3 +197,21 @@ fn a_slip_of_the_finger_is_put_right() {
     assert!(count > 100, "{count} words are too few");
     assert!(missed.len() * 8 <= count, "{missed:#?}");
 }
+
+#[test]
+fn short_words_are_put_right_too_and_forms_of_verbs_are_no_slips() {
+    let engine = engine("da");
+    let corrected = |query: &str| engine.search(query, 1).corrected;
+    for (slipped, word) in [
+        ("vjle ", "vejle"),
+        ("kgøe ", "køge"),
+        ("fravr ", "fravær"),
+        ("elver ", "eleverne"),
+    ] {
+        assert_eq!(corrected(slipped).as_deref(), Some(word), "{slipped}");
+    }
+    for form in ["hørt ", "mødt "] {
+        let found = engine.search(form, 1);
+        assert!(found.corrected.is_none() && found.total > 0, "{form}");
+    }
+}

@@ -4,9 +4,10 @@
 //! `themes/standard/static/search-guess.js`.
 
 use super::{Candidates, LINKS, Lookup};
-use crate::search::distance::{is_alike, is_near, slips_to};
+use crate::search::distance::{is_alike, is_near};
 use crate::search::query::Slot;
 use crate::search::stem::fold;
+use crate::text::slips::slips_to;
 
 const UNKNOWN_PARTS: f64 = 0.75;
 const ONE_SLIP: f64 = 0.7;
@@ -96,13 +97,13 @@ impl Lookup<'_> {
 
     /// The word cut into words of the site; with `slips`, one of the two may be misspelt.
     fn cut(&self, slot: &Slot, slips: usize, weight: f64, found: &mut Candidates) {
-        let letters: Vec<char> = slot.word.chars().collect();
-        let count = letters.len();
+        let word = letters(&slot.word);
+        let count = word.len();
         let mut best: Option<(i64, Vec<u32>)> = None;
         for at in 3..count.saturating_sub(2) {
-            let right: String = letters[at..].iter().collect();
+            let right: String = word[at..].iter().collect();
             for (rank, link) in LINKS.iter().enumerate() {
-                let left: String = letters[..at].iter().collect();
+                let left: String = word[..at].iter().collect();
                 let Some(base) = left
                     .strip_suffix(link)
                     .filter(|base| base.chars().count() >= 3)
@@ -151,7 +152,7 @@ impl Lookup<'_> {
 
     /// The words that share the longest beginning.
     fn same_start(&self, slot: &Slot, found: &mut Candidates) {
-        let key: Vec<char> = slot.key.chars().collect();
+        let key = letters(&slot.key);
         let mut longest = 6.max(key.len().saturating_mul(6).div_ceil(10));
         let mut best: Vec<u32> = Vec::new();
         for entry in &self.index.dictionary {

@@ -12,7 +12,7 @@ use vejviser::search::analysis;
 /// The search page, whose engine is asked.
 const PAGE: &str = "soeg/index.html";
 /// Queries of other kinds than the judged.
-const NOBODY_PREPARED: [&str; 37] = [
+const NOBODY_PREPARED: [&str; 39] = [
     "",
     "og i det",
     "a",
@@ -44,6 +44,8 @@ const NOBODY_PREPARED: [&str; 37] = [
     "skrive under på aftalen",
     "melde fra",
     "start op",
+    "hørt og mødt",
+    "staten ",
     "pæd.psyk.",
     "fra\u{ad}vær",
     "ｆｒａｖær 漢字 مرحبا",

@@ -1,6 +1,6 @@
 // Guesses at words that the site does not have: slips of the finger, compounds of two of its words, the same beginning.
 // A part of the search (search.js), which fetches it for the first query with such a word. The twin of
-// src/search/lookup/guess.rs and src/search/distance.rs.
+// src/search/lookup/guess.rs, src/search/distance.rs and src/text/slips.rs.
 "use strict";
 
 /** From an index and its list of the commonest words to a function that guesses at one. */
@@ -20,7 +20,7 @@ window["vejviserSearchFile"]("guess", (index, text) => {
     dictionary = words;
   };
 
-  // --- Slips (distance.rs) ---
+  // --- Slips (slips.rs, distance.rs) ---
 
   /** Slips from a key to each beginning of a word; nothing where even the fewest are more than `most`. */
   const slipsTo = (key, word, most) => {
