@@ -86,9 +86,13 @@ impl Connection {
     pub fn send(&mut self, method: &str, params: Value) -> Result<u64> {
         self.last_id += 1;
         let text = json!({ "id": self.last_id, "method": method, "params": params }).to_string();
-        self.socket
-            .send(Message::text(text))
-            .with_context(|| format!("Chromium is gone at {method}"))?;
+        let mut sent = self.socket.send(Message::text(text));
+        while let Err(Error::Io(error)) = &sent
+            && error.kind() == ErrorKind::Interrupted
+        {
+            sent = self.socket.flush();
+        }
+        sent.with_context(|| format!("Chromium is gone at {method}"))?;
         Ok(self.last_id)
     }
 
@@ -133,8 +137,12 @@ impl Connection {
                     return Ok(Some(message));
                 }
                 Ok(_) => {}
+                // A signal may end a wait early; what was read so far is kept.
                 Err(Error::Io(error))
-                    if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) =>
+                    if matches!(
+                        error.kind(),
+                        ErrorKind::WouldBlock | ErrorKind::TimedOut | ErrorKind::Interrupted
+                    ) =>
                 {
                     if Instant::now() >= deadline {
                         return Ok(None);
